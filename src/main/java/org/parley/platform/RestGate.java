@@ -1,0 +1,61 @@
+package org.parley.platform;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * What every request passes before a resource or page sees it: other origins' pages are refused (403), bodies that
+ * declare more than 16 MiB too (413), and {@code /conversations…} and {@code /auth/…} become {@code /api/…}, because
+ * the clients that exist call them there.
+ *
+ * <p>Registered for first dispatches only, behind the session filter, by {@code session.SessionBootstrap}.
+ */
+public class RestGate implements Filter {
+    /** The largest request body, in bytes. Bodies that declare no length are counted by {@link JsonBodies}. */
+    static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
+
+    @Inject
+    private Origins origins;
+
+    @Inject
+    private Operations operations;
+
+    @Override
+    public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) in;
+        HttpServletResponse response = (HttpServletResponse) out;
+        origins.allow(request, response);
+        String path = RestPaths.called(request);
+        if (origins.isPreflight(request)) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else if (origins.refuses(request)) {
+            refuse(
+                    request,
+                    response,
+                    403,
+                    "Requests from other sites are not accepted. Allow the origin in PARLEY_ORIGINS");
+        } else if (RestPaths.isRest(path) && request.getContentLengthLong() > MAX_BODY_BYTES) {
+            response.setHeader("Connection", "close"); // nobody is going to read what is still under way
+            refuse(request, response, 413, "The body is larger than 16 MiB. Send it in parts");
+        } else if (RestPaths.isAlias(path)) {
+            request.getRequestDispatcher(RestPaths.BASE + path).forward(request, response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String detail)
+            throws IOException {
+        operations.completed(request, status);
+        Problems.write(response, status, detail, Map.of());
+    }
+}
