@@ -1,0 +1,16 @@
+package org.parley.store;
+
+import java.nio.file.Path;
+
+/** The directory of the embedded store is held by another process; nothing was opened or changed. */
+public final class StoreInUseException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    StoreInUseException(Path dir, Throwable cause) {
+        super(
+                "The embedded store in " + dir.toAbsolutePath() + " is open in another process."
+                        + " One process at a time uses a directory: stop the other one, or choose another directory"
+                        + " in MONGODB_URI=embedded:DIR.",
+                cause);
+    }
+}

@@ -1,0 +1,74 @@
+package org.parley.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedMongoTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void whatWasWrittenIsThereAfterReopening() {
+        try (EmbeddedMongo mongo = EmbeddedMongo.open(dir);
+                MongoClient client = MongoClients.create(mongo.uri())) {
+            client.getDatabase("d").getCollection("c").insertOne(new Document("_id", 1));
+        }
+        try (EmbeddedMongo mongo = EmbeddedMongo.open(dir);
+                MongoClient client = MongoClients.create(mongo.uri())) {
+            assertThat(client.getDatabase("d").getCollection("c").find()).containsExactly(new Document("_id", 1));
+        }
+    }
+
+    @Test
+    void aSecondOpenerIsRefusedWithTheNameOfTheDirectory() {
+        try (EmbeddedMongo first = EmbeddedMongo.open(dir)) {
+            assertThatExceptionOfType(StoreInUseException.class)
+                    .isThrownBy(() -> EmbeddedMongo.open(dir))
+                    .withMessageContaining(dir.toString())
+                    .withMessageContaining("One process at a time");
+            assertThat(EmbeddedMongo.runningAt(dir)).contains(first.uri());
+        }
+    }
+
+    @Test
+    void aRunningStoreIsFoundOnlyWhileItRuns() {
+        assertThat(EmbeddedMongo.runningAt(dir.resolve("missing"))).isEmpty();
+        try (EmbeddedMongo mongo = EmbeddedMongo.open(dir)) {
+            assertThat(EmbeddedMongo.runningAt(dir)).contains(mongo.uri());
+        }
+        assertThat(EmbeddedMongo.runningAt(dir)).isEmpty();
+        assertThat(dir.resolve("mongodb.uri")).doesNotExist();
+    }
+
+    @Test
+    void aNoteLeftBehindProvesNothing() throws Exception {
+        Files.writeString(dir.resolve("mongodb.uri"), "mongodb://127.0.0.1:1");
+        Files.createFile(dir.resolve("parley.mv"));
+
+        assertThat(EmbeddedMongo.runningAt(dir)).isEmpty();
+    }
+
+    @Test
+    void onlyItsUserMayReadTheFiles() throws Exception {
+        Path fresh = dir.resolve("a/b");
+        try (EmbeddedMongo mongo = EmbeddedMongo.open(fresh)) {
+            assertThat(mongo.uri()).startsWith("mongodb://127.0.0.1:");
+            assertThat(permissions(fresh)).isEqualTo("rwx------");
+            assertThat(permissions(fresh.resolve("mongodb.uri"))).isEqualTo("rw-------");
+            assertThat(permissions(fresh.resolve("parley.mv"))).isEqualTo("rw-------");
+        }
+    }
+
+    private static String permissions(Path path) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
