@@ -1,6 +1,5 @@
 /**
- * Where the data is: the MongoDB client, the database, its indexes, and the embedded MongoDB.
- *
- * <p>May use {@code platform}, the MongoDB driver and, for the embedded store alone, the server and file store behind it.
+ * The connection to MongoDB, real or embedded, and what the features ask of it at start: indexes, and JNoSQL's templates
+ * on the one client. It uses only {@code platform}.
  */
 package org.parley.store;

@@ -1,0 +1,106 @@
+package org.parley.store;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.parley.platform.Settings;
+
+/**
+ * Opens the database when the application starts, and prepares it.
+ *
+ * <p>A missing or wrong setting, an embedded store that is in use, and a step or index that the database refuses stop
+ * the deployment. A database that is merely away does not: the application starts, answers 503, and prepares the
+ * database as soon as it is there.
+ */
+@ApplicationScoped
+class StoreStart {
+    private static final Logger LOG = Logger.getLogger(StoreStart.class.getName());
+    private static final long RETRY_SECONDS = 2;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Instance<SchemaChanges> changes;
+
+    @Inject
+    private Instance<CollectionIndexes> indexes;
+
+    @Inject
+    private Event<StoreReady> ready;
+
+    @Resource
+    private ManagedScheduledExecutorService timer;
+
+    private Database database;
+    private volatile boolean prepared;
+
+    void onStart(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        Database opened = database();
+        if (opened.answers()) {
+            prepare(opened);
+        } else {
+            LOG.warning("The database does not answer; requests get 503 until it does");
+            retryLater();
+        }
+    }
+
+    @Produces
+    @Singleton
+    synchronized Database database() {
+        if (database == null) {
+            database = Database.open(settings);
+        }
+        return database;
+    }
+
+    /** Whether the database has been prepared since the application started. */
+    boolean prepared() {
+        return prepared;
+    }
+
+    @PreDestroy
+    synchronized void stop() {
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private void prepare(Database opened) {
+        changes.forEach(change -> change.apply(opened));
+        indexes.forEach(index -> index.create(opened));
+        ready.fire(new StoreReady(opened));
+        prepared = true;
+        LOG.info(() -> "The database '" + opened.name() + "' is ready");
+    }
+
+    private void retryLater() {
+        timer.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void retry() {
+        try {
+            prepare(database());
+        } catch (MongoSocketException | MongoTimeoutException e) {
+            LOG.log(Level.FINE, "The database is still away", e);
+            retryLater();
+        } catch (MongoException e) {
+            LOG.log(Level.SEVERE, "The database could not be prepared; trying again", e);
+            retryLater();
+        }
+    }
+}
