@@ -1,0 +1,43 @@
+package org.parley.testing;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a server answered.
+ *
+ * @param status the HTTP status
+ * @param headers all headers
+ * @param text the body; empty when there is none
+ */
+public record Answer(int status, HttpHeaders headers, String text) {
+    /** The body as a JSON object. */
+    public JsonObject json() {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    /** The body as a JSON array. */
+    public JsonArray array() {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readArray();
+        }
+    }
+
+    /** A header that stands at most once. */
+    public Optional<String> header(String name) {
+        return headers.firstValue(name);
+    }
+
+    /** All {@code Set-Cookie} headers as they came. */
+    public List<String> setCookies() {
+        return headers.allValues("Set-Cookie");
+    }
+}
