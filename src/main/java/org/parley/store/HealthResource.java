@@ -16,13 +16,13 @@ import jakarta.ws.rs.core.Response;
 @Path("health")
 public class HealthResource {
     @Inject
-    private StoreHealth health;
+    private StoreStart store;
 
     /** 200 {@code {"status":"UP"}} when the database answers and is prepared, else 503 {@code {"status":"DOWN"}}. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response get() {
-        boolean up = health.up();
+        boolean up = store.up();
         return Response.status(up ? 200 : 503)
                 .header("Cache-Control", "no-store")
                 .entity(Json.createObjectBuilder()

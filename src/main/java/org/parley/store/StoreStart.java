@@ -68,9 +68,9 @@ class StoreStart {
         return database;
     }
 
-    /** Whether the database has been prepared since the application started. */
-    boolean prepared() {
-        return prepared;
+    /** Whether the database has been prepared since the application started, and answers now. */
+    boolean up() {
+        return prepared && database().answers();
     }
 
     @PreDestroy
