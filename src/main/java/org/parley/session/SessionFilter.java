@@ -1,0 +1,80 @@
+package org.parley.session;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.parley.store.StoreFailures;
+import org.springframework.session.web.http.SessionRepositoryFilter;
+
+/**
+ * Puts the session in MongoDB in the place of the container's, for everything behind it. Spring Session's filter does
+ * the work; this one gives it the request's own view of the sessions and mends what it leaves to the container.
+ *
+ * <p>It must be the first filter for every dispatch: whoever gets hold of the unwrapped request and asks it for a
+ * session has made a container session, which {@link ContainerSessions} reports.
+ */
+final class SessionFilter implements Filter {
+    @Override
+    public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) in;
+        HttpServletResponse response = (HttpServletResponse) out;
+        RequestSessions sessions = RequestSessions.of(
+                request, CDI.current().select(MongoSessions.class).get());
+        SessionRepositoryFilter<MongoSession> filter = new SessionRepositoryFilter<>(sessions);
+        filter.setHttpSessionIdResolver(sessions);
+        try {
+            filter.doFilter(request, response, (wrapped, wrappedResponse) -> {
+                HttpServletRequest complete = new Request((HttpServletRequest) wrapped, wrappedResponse);
+                if (sessions.isRead()) {
+                    complete.getSession(false); // counts as an access, though nobody may ask for it again
+                }
+                chain.doFilter(complete, wrappedResponse);
+            });
+        } catch (RuntimeException | ServletException e) {
+            if (!isAway(e)) {
+                throw e;
+            }
+            CDI.current().select(Unavailable.class).get().answer(request, response);
+        }
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return StoreFailures.isAway(failure)
+                || failure instanceof ServletException wrapper && StoreFailures.isAway(wrapper.getRootCause());
+    }
+
+    /** What Spring Session's request leaves to the container's own. */
+    private static final class Request extends HttpServletRequestWrapper {
+        private final ServletResponse response;
+
+        Request(HttpServletRequest request, ServletResponse response) {
+            super(request);
+            this.response = response;
+        }
+
+        /** The container's form without arguments hands out its own request, and with it container sessions. */
+        @Override
+        public AsyncContext startAsync() {
+            return getRequest().startAsync(this, response);
+        }
+
+        @Override
+        public boolean isRequestedSessionIdFromCookie() {
+            return getRequestedSessionId() != null;
+        }
+
+        @Override
+        public boolean isRequestedSessionIdFromURL() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.parley.session;
+
+import java.time.Duration;
+import org.parley.platform.Settings;
+
+/**
+ * How long sessions live and when their cookie is marked secure.
+ *
+ * @param idle life without a request, {@code PARLEY_SESSION_IDLE}; two hours unless set
+ * @param max life in all, however busy, {@code PARLEY_SESSION_MAX}; a day unless set
+ * @param secureCookies whether every request counts as https, {@code PARLEY_SECURE_COOKIES=always}; for a server
+ *     behind a TLS proxy
+ */
+record SessionSettings(Duration idle, Duration max, boolean secureCookies) {
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
+    /** @throws IllegalArgumentException if a setting has no such value; the message names it */
+    static SessionSettings of(Settings settings) {
+        return new SessionSettings(
+                settings.duration("PARLEY_SESSION_IDLE", Duration.ofHours(2)),
+                settings.duration("PARLEY_SESSION_MAX", Duration.ofHours(24)),
+                secure(settings.text("PARLEY_SECURE_COOKIES", "auto")));
+    }
+
+    /**
+     * How far the stored time of last access may lag behind: a minute, or a quarter of a shorter idle time. An idle
+     * session may end that much early, and a busy one costs one write in that time instead of one per request.
+     */
+    Duration touchEvery() {
+        Duration quarter = idle.dividedBy(4);
+        return quarter.compareTo(LONGEST_SILENCE) < 0 ? quarter : LONGEST_SILENCE;
+    }
+
+    private static boolean secure(String value) {
+        return switch (value) {
+            case "auto" -> false;
+            case "always" -> true;
+            default ->
+                throw new IllegalArgumentException("PARLEY_SECURE_COOKIES is '" + value + "'; it takes auto or always");
+        };
+    }
+}
