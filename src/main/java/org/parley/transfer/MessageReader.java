@@ -1,0 +1,139 @@
+package org.parley.transfer;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.parley.conversation.ConversationImport;
+import org.parley.conversation.ImportedMessage;
+
+/**
+ * Reads one message of either format: {@code type} or {@code role}, {@code timestamp}, {@code created_at} or
+ * {@code createdAt}.
+ *
+ * <p>Fields Parley has no place for, a role or a time it does not know and a content it had to change go into
+ * {@link ImportedMessage#kept}.
+ */
+final class MessageReader {
+    private static final List<String> ROLES = List.of("role", "type", "sender", "from");
+    private static final List<String> CONTENTS = List.of("content", "text", "message", "parts");
+    private static final List<String> TIMES = List.of("timestamp", "created_at", "createdAt", "time", "date");
+    private static final List<String> IDS = List.of("id", "_id");
+    private static final int MAX_ID = 128;
+
+    private final PlainValues values;
+    private final Consumer<String> notes;
+
+    MessageReader(Consumer<String> notes) {
+        this.notes = notes;
+        this.values = new PlainValues(notes);
+    }
+
+    ImportedMessage read(JsonValue value) throws UnreadableConversationException {
+        if (!(value instanceof JsonObject object)) {
+            notes.accept("a message without a role is kept as the assistant's");
+            MessageContent bare = MessageContent.of(value);
+            return message(new LinkedHashMap<>(), null, Roles.FALLBACK, bare, null, null, Map.of());
+        }
+        Map<String, JsonValue> rest = new LinkedHashMap<>(object);
+        Map<String, Object> kept = new LinkedHashMap<>();
+        String role = role(rest, kept);
+        MessageContent content = MessageContent.of(takeFirst(rest, CONTENTS));
+        Instant timestamp = timestamp(rest, kept);
+        String id = text(rest, IDS, MAX_ID);
+        String model = text(rest, List.of("model"), 256);
+        Map<String, Object> metrics =
+                rest.get("metrics") instanceof JsonObject numbers ? values.ofObject(numbers) : Map.of();
+        if (rest.get("metrics") instanceof JsonObject) {
+            rest.remove("metrics");
+        }
+        rest.forEach((key, left) -> {
+            if (left != JsonValue.NULL) {
+                values.put(kept, key, values.of(left));
+            }
+        });
+        return message(kept, id, role, content, timestamp, model, metrics);
+    }
+
+    private ImportedMessage message(
+            Map<String, Object> kept,
+            String id,
+            String role,
+            MessageContent content,
+            Instant timestamp,
+            String model,
+            Map<String, Object> metrics)
+            throws UnreadableConversationException {
+        content.original().ifPresent(original -> values.put(kept, "content", original));
+        int bytes = ConversationImport.bytesOf(content.text());
+        if (bytes > ConversationImport.MAX_CONTENT_BYTES) {
+            throw new UnreadableConversationException("one of its messages has " + bytes
+                    + " bytes; a document of the database holds " + ConversationImport.MAX_CONTENT_BYTES);
+        }
+        return new ImportedMessage(id, role, content.text(), timestamp, model, metrics, kept);
+    }
+
+    /** The first field that names a role Parley knows; a field that says something else stays for {@code kept}. */
+    private String role(Map<String, JsonValue> rest, Map<String, Object> kept) {
+        for (String field : ROLES) {
+            if (rest.get(field) instanceof JsonString name
+                    && Roles.of(name.getString()).isPresent()) {
+                String role = Roles.of(name.getString()).orElseThrow();
+                rest.remove(field);
+                if (!role.equals(name.getString())) {
+                    kept.put(field, UnicodeText.visible(name.getString()));
+                }
+                ROLES.forEach(other -> rest.remove(other, name));
+                return role;
+            }
+        }
+        Optional<String> unknown = ROLES.stream()
+                .filter(field -> rest.get(field) instanceof JsonString)
+                .map(field -> field + " \"" + ((JsonString) rest.get(field)).getString() + "\"")
+                .findFirst();
+        notes.accept(
+                "a message " + unknown.map("of "::concat).orElse("without a role") + " is kept as the assistant's");
+        return Roles.FALLBACK;
+    }
+
+    private Instant timestamp(Map<String, JsonValue> rest, Map<String, Object> kept) {
+        for (String field : TIMES) {
+            Optional<Instant> time = Times.of(rest.get(field));
+            if (time.isPresent()) {
+                rest.remove(field);
+                return time.get();
+            }
+        }
+        if (rest.getOrDefault("timestamp", JsonValue.NULL) != JsonValue.NULL) {
+            notes.accept("a time that cannot be read is derived from its neighbours");
+        }
+        return null;
+    }
+
+    private static JsonValue takeFirst(Map<String, JsonValue> rest, List<String> fields) {
+        for (String field : fields) {
+            if (rest.getOrDefault(field, JsonValue.NULL) != JsonValue.NULL) {
+                return rest.remove(field);
+            }
+        }
+        fields.forEach(field -> rest.remove(field, JsonValue.NULL));
+        return null;
+    }
+
+    /** The first of the fields that is a short text or a number, as text; what is longer stays for {@code kept}. */
+    private static String text(Map<String, JsonValue> rest, List<String> fields, int longest) {
+        for (String field : fields) {
+            Optional<String> text = Ids.of(rest.get(field)).filter(id -> id.length() <= longest);
+            if (text.isPresent()) {
+                rest.remove(field);
+                return text.get();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,30 @@
+package org.parley.transfer;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The names other programs give to who is speaking, and Parley's four. */
+final class Roles {
+    /** Whom a message is given to whose role nobody knows: it was not the user's own keyboard. */
+    static final String FALLBACK = "assistant";
+
+    private static final Map<String, String> KNOWN = Map.ofEntries(
+            Map.entry("user", "user"),
+            Map.entry("human", "user"),
+            Map.entry("assistant", "assistant"),
+            Map.entry("ai", "assistant"),
+            Map.entry("bot", "assistant"),
+            Map.entry("agent", "assistant"),
+            Map.entry("model", "assistant"),
+            Map.entry("system", "system"),
+            Map.entry("developer", "system"),
+            Map.entry("tool", "tool"),
+            Map.entry("function", "tool"));
+
+    private Roles() {}
+
+    static Optional<String> of(String name) {
+        return Optional.ofNullable(KNOWN.get(name.strip().toLowerCase(Locale.ROOT)));
+    }
+}

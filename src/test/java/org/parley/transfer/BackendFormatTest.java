@@ -1,0 +1,71 @@
+package org.parley.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parley.conversation.ImportedConversation;
+import org.parley.conversation.ImportedMessage;
+
+class BackendFormatTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void extendedJsonIsUnwrappedAndTheOwnerOfTheFileIsForgotten() throws WrongFileException {
+        ImportedConversation trip =
+                Exports.entries(Exports.fixture("backend.json")).get(0).conversation();
+
+        assertThat(trip.sourceId()).isEqualTo("65a50a7c0000000000000001");
+        assertThat(trip.title()).isEqualTo("Reisplanung nach Kyōto");
+        assertThat(trip.status()).isEqualTo("archived");
+        assertThat(trip.tags()).containsExactly("travel", "日本");
+        assertThat(trip.createdAt()).isEqualTo("2024-03-01T12:00:00Z");
+        assertThat(trip.updatedAt()).isEqualTo("2024-03-01T12:00:06Z");
+        assertThat(trip.metadata())
+                .isEqualTo(Map.of("thinkingTimes", List.of(1.5), "responseCount", 1, "total_tokens", 73));
+        assertThat(trip.messages()).extracting(ImportedMessage::id).containsExactly("m1", "m2", null);
+        assertThat(trip.messages())
+                .extracting(message -> message.timestamp().toString())
+                .containsExactly("2024-03-01T12:00:00Z", "2024-03-01T12:00:05Z", "2024-03-01T12:00:06Z");
+    }
+
+    @Test
+    void oneConversationPerLineIsRead() throws WrongFileException {
+        List<Entry> entries = Exports.entries(Exports.fixture("backend-lines.json"));
+
+        assertThat(entries).extracting(Entry::title).containsExactly("Première", "Deuxième");
+        assertThat(entries.get(1).conversation().status()).isEqualTo("active");
+        assertThat(entries.get(1).conversation().metadata()).containsEntry("status", "deleted");
+        assertThat(entries.get(1).notes()).containsExactly("the status \"deleted\" is kept in the metadata");
+    }
+
+    @Test
+    void objectsThatFollowOneAnotherOverSeveralLinesAreReadToo() throws Exception {
+        assertThat(read("{\n \"id\": 1,\n \"messages\": []\n}\n{\n \"id\": 2,\n \"messages\": []\n}"))
+                .extracting(entry -> entry.conversation().sourceId())
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void aSingleConversationIsAFileToo() throws Exception {
+        assertThat(read("{\"id\": \"a\", \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}"))
+                .singleElement()
+                .matches(Entry::readable);
+    }
+
+    @Test
+    void aDatabaseDocumentThatLacksItsOlderMessagesIsRefused() throws Exception {
+        assertThat(read("[{\"_id\": \"a\", \"messages\": [], \"segment_count\": 2}]"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.reason()).contains("only its newest messages"));
+    }
+
+    private List<Entry> read(String json) throws IOException, WrongFileException {
+        return Exports.entries(Exports.file(directory, json));
+    }
+}
