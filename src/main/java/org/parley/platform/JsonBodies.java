@@ -4,9 +4,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonStructure;
 import jakarta.json.stream.JsonParsingException;
-import java.io.FilterInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -24,25 +23,47 @@ public final class JsonBodies {
     private JsonBodies() {}
 
     /**
-     * Reads the whole body.
+     * Reads and parses a body.
      *
      * @throws ProblemException 400 when it is no JSON object or no UTF-8, 413 when it is too large
      */
     public static JsonObject read(InputStream body) {
+        return parse(bytes(body));
+    }
+
+    /**
+     * Reads a body as it was sent.
+     *
+     * @throws ProblemException 413 when it is larger than 16 MiB, 400 when the client broke off
+     */
+    public static byte[] bytes(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes((int) RestGate.MAX_BODY_BYTES + 1);
+            if (bytes.length > RestGate.MAX_BODY_BYTES) {
+                throw new ProblemException(413, "The body is larger than 16 MiB. Send it in parts");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ProblemException(400, "The body did not arrive whole");
+        }
+    }
+
+    /**
+     * Parses a body.
+     *
+     * @throws ProblemException 400 when it is no JSON object or no UTF-8
+     */
+    public static JsonObject parse(byte[] body) {
         InputStreamReader characters = new InputStreamReader(
-                new Limited(body),
+                new ByteArrayInputStream(body),
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
         try (JsonReader reader = Json.createReader(characters)) {
-            JsonStructure structure = reader.read();
-            if (structure instanceof JsonObject object) {
+            if (reader.readValue() instanceof JsonObject object) {
                 return object;
             }
-            throw new ProblemException(400, "The body must be a JSON object, and it is an array");
-        } catch (ProblemException e) {
-            throw e;
         } catch (JsonParsingException e) {
             throw new ProblemException(
                     400,
@@ -50,55 +71,14 @@ public final class JsonBodies {
                             + e.getLocation().getLineNumber() + ", column "
                             + e.getLocation().getColumnNumber());
         } catch (JsonException e) {
-            throw refusalIn(e);
-        } catch (RuntimeException e) {
+            throw new ProblemException(
+                    400,
+                    e.getCause() instanceof CharacterCodingException
+                            ? "The body is not valid UTF-8"
+                            : "The body is not valid JSON");
+        } catch (RuntimeException e) { // the parser's own limits, such as on nesting
             throw new ProblemException(400, "The body is not valid JSON, or it is nested too deeply");
         }
-    }
-
-    private static ProblemException refusalIn(JsonException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TooLarge) {
-                return new ProblemException(413, "The body is larger than 16 MiB. Send it in parts");
-            }
-            if (cause instanceof CharacterCodingException) {
-                return new ProblemException(400, "The body is not valid UTF-8");
-            }
-        }
-        return new ProblemException(400, "The body is not valid JSON");
-    }
-
-    private static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Counts what is read, for bodies that declare no length. */
-    private static final class Limited extends FilterInputStream {
-        private long left = RestGate.MAX_BODY_BYTES;
-
-        Limited(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = super.read();
-            count(one < 0 ? 0 : 1);
-            return one;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int n = super.read(bytes, offset, length);
-            count(Math.max(0, n));
-            return n;
-        }
-
-        private void count(int n) throws TooLarge {
-            left -= n;
-            if (left < 0) {
-                throw new TooLarge();
-            }
-        }
+        throw new ProblemException(400, "The body must be a JSON object");
     }
 }

@@ -1,0 +1,88 @@
+package org.parley.audit;
+
+import com.mongodb.MongoException;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.bson.Document;
+import org.parley.store.StoreReady;
+
+/**
+ * Stores the entries of reads a moment later, many at once. At most {@value #CAPACITY} wait; one more is stored by the
+ * request itself. They are kept while the database is away, and flushed when the application stops.
+ */
+@ApplicationScoped
+class AuditQueue {
+    private static final Logger LOG = Logger.getLogger(AuditQueue.class.getName());
+    private static final int CAPACITY = 10_000;
+    private static final int BATCH = 1_000;
+    private static final long DELAY_MILLIS = 50;
+
+    private final BlockingQueue<Document> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final List<Document> inHand = new ArrayList<>();
+    private final AuditRepository entries;
+    private ScheduledFuture<?> flusher;
+
+    @Resource
+    private ManagedScheduledExecutorService timer;
+
+    /** For the client proxy. */
+    AuditQueue() {
+        this(null);
+    }
+
+    @Inject
+    AuditQueue(AuditRepository entries) {
+        this.entries = entries;
+    }
+
+    void onReady(@Observes StoreReady event) {
+        flusher = timer.scheduleWithFixedDelay(this::flush, DELAY_MILLIS, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Takes an entry that may be stored a moment later. */
+    void add(Document entry) {
+        if (waiting.offer(entry)) {
+            return;
+        }
+        try {
+            entries.store(List.of(entry));
+        } catch (MongoException e) {
+            LOG.log(Level.SEVERE, "An audit entry was lost: the database is away and too many wait", e);
+        }
+    }
+
+    /** Stores what waits; what could not be stored stays in hand for the next time. */
+    synchronized void flush() {
+        try {
+            while (!inHand.isEmpty() || waiting.drainTo(inHand, BATCH) > 0) {
+                entries.store(inHand);
+                inHand.clear();
+            }
+        } catch (MongoException e) {
+            LOG.log(Level.FINE, "Audit entries wait for the database", e);
+        }
+    }
+
+    /** Stores what waits, for the last time. */
+    void flushAndStop() {
+        if (flusher != null) {
+            flusher.cancel(false);
+        }
+        flush();
+        int lost = waiting.size() + inHand.size();
+        if (lost > 0) {
+            LOG.severe(() -> lost + " audit entries were lost: the database was away when the application stopped");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The audit log: who did what, on what, when, from where, with what outcome. It observes the platform's
+ * {@code Operation} events and uses {@code store} and {@code platform}; nobody calls it.
+ */
+package org.parley.audit;

@@ -1,0 +1,125 @@
+package org.parley.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bson.types.ObjectId;
+import org.parley.platform.Instants;
+
+/** Makes the answers of the conversation resources. Long ones are written while they are read. */
+@ApplicationScoped
+class ConversationAnswers {
+    /** Whole conversations read at once for a list: their tails are at most 256 KiB each. */
+    private static final int BATCH = 10;
+
+    private final ConversationService service;
+    private final ConversationRepository conversations;
+    private final Transcript transcript;
+
+    /** For the client proxy. */
+    ConversationAnswers() {
+        this(null, null, null);
+    }
+
+    @Inject
+    ConversationAnswers(ConversationService service, ConversationRepository conversations, Transcript transcript) {
+        this.service = service;
+        this.conversations = conversations;
+        this.transcript = transcript;
+    }
+
+    /** The whole conversation with all its messages. */
+    Response.ResponseBuilder whole(int status, String userId, ObjectId id) {
+        return whole(status, snapshot(userId, id));
+    }
+
+    Response.ResponseBuilder whole(int status, StoredConversation snapshot) {
+        return json(status, json -> writeWhole(json, snapshot)).header("ETag", snapshot.etag());
+    }
+
+    StoredConversation snapshot(String userId, ObjectId id) {
+        return transcript.snapshot(userId, id).orElseThrow(() -> service.notFound(id));
+    }
+
+    /** Whole conversations, a few in memory at a time. */
+    Response.ResponseBuilder wholeList(String userId, List<ObjectId> ids) {
+        return json(200, json -> {
+            json.writeStartArray();
+            for (int from = 0; from < ids.size(); from += BATCH) {
+                List<ObjectId> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
+                for (StoredConversation found : conversations.findAll(userId, batch)) {
+                    transcript.numbered(userId, found).ifPresent(snapshot -> writeWhole(json, snapshot));
+                }
+            }
+            json.writeEnd();
+        });
+    }
+
+    Response.ResponseBuilder summaries(List<StoredConversation> page) {
+        List<ObjectId> uncounted = page.stream()
+                .filter(found -> found.messageCount().isEmpty())
+                .map(found -> new ObjectId(found.id()))
+                .toList();
+        Map<ObjectId, Integer> lengths = uncounted.isEmpty() ? Map.of() : conversations.arrayLengths(uncounted);
+        return json(200, json -> {
+            json.writeStartArray();
+            for (StoredConversation found : page) {
+                int counted = lengths.getOrDefault(new ObjectId(found.id()), 0);
+                ConversationJson.summary(json, found, found.messageCount().orElse(counted));
+            }
+            json.writeEnd();
+        });
+    }
+
+    Response.ResponseBuilder page(MessagePage page) {
+        return json(200, json -> {
+            json.writeStartObject().writeStartArray("messages");
+            int seq = page.firstSeq();
+            for (StoredMessage message : page.messages()) {
+                ConversationJson.message(json, page.conversationId(), message, seq++);
+            }
+            json.writeEnd().write("has_more", page.hasMore()).writeEnd();
+        });
+    }
+
+    /** What an append answers to {@code Prefer: return=minimal}. */
+    Response.ResponseBuilder appended(AppendedMessage appended) {
+        return json(
+                        200,
+                        json -> json.writeStartObject()
+                                .write("id", appended.id())
+                                .write("conversation_id", appended.conversationId())
+                                .write("seq", appended.seq())
+                                .write("message_count", appended.messageCount())
+                                .write("updated_at", Instants.format(appended.updatedAt()))
+                                .writeEnd())
+                .header("Preference-Applied", "return=minimal");
+    }
+
+    private void writeWhole(JsonGenerator json, StoredConversation snapshot) {
+        json.writeStartObject();
+        ConversationJson.header(json, snapshot);
+        json.writeStartArray("messages");
+        transcript.forEach(snapshot, (message, seq) -> ConversationJson.message(json, snapshot.id(), message, seq));
+        json.writeEnd().writeEnd();
+    }
+
+    static Response.ResponseBuilder json(int status, Consumer<JsonGenerator> body) {
+        StreamingOutput stream = out -> {
+            try (JsonGenerator json = Json.createGenerator(out)) {
+                body.accept(json);
+            }
+        };
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(stream)
+                .header("Cache-Control", "no-store");
+    }
+}

@@ -1,0 +1,24 @@
+package org.parley.conversation;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.parley.platform.Operations;
+import org.parley.platform.Problems;
+
+/** Answers 404, and leaves word for the audit log when somebody else's conversation was asked for. */
+@Provider
+public class ConversationNotFoundMapper implements ExceptionMapper<ConversationNotFoundException> {
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(ConversationNotFoundException exception) {
+        if (exception.foreign()) {
+            Operations.foreign(request);
+        }
+        return Problems.response(exception);
+    }
+}

@@ -1,0 +1,84 @@
+package org.parley.conversation;
+
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Clock;
+import org.bson.types.ObjectId;
+import org.parley.platform.JsonBodies;
+import org.parley.security.Caller;
+
+/** One of the caller's conversations. */
+@Path("conversations/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+public class ConversationResource {
+    @Inject
+    private ConversationService service;
+
+    @Inject
+    private ConversationAnswers answers;
+
+    @Inject
+    private Clock clock;
+
+    @Context
+    private HttpServletRequest request;
+
+    @PathParam("id")
+    private String id;
+
+    /**
+     * The conversation with all its messages, however many.
+     *
+     * @param known {@code If-None-Match}; 304 when the conversation is still the same
+     */
+    @GET
+    public Response get(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+        String userId = Caller.of(request).userId();
+        StoredConversation snapshot = answers.snapshot(userId, ConversationService.id(id));
+        Precondition precondition = Precondition.of(known);
+        if (precondition.isPresent() && precondition.names(snapshot)) {
+            return Response.notModified().header("ETag", snapshot.etag()).build();
+        }
+        return answers.whole(200, snapshot).build();
+    }
+
+    /**
+     * Changes title, messages, metadata or status; what is absent stays.
+     *
+     * @param seen {@code If-Match}; 412 when the conversation has changed since
+     */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response change(@HeaderParam(HttpHeaders.IF_MATCH) String seen, InputStream body) {
+        String userId = Caller.of(request).userId();
+        JsonObject json = JsonBodies.read(body);
+        ObjectId key = ConversationService.id(id);
+        service.change(userId, key, Precondition.of(seen), Change.of(json, clock));
+        return answers.whole(200, userId, key).build();
+    }
+
+    /**
+     * Deletes the conversation and all its messages.
+     *
+     * @param seen {@code If-Match}; 412 when the conversation has changed since
+     */
+    @DELETE
+    public Response delete(@HeaderParam(HttpHeaders.IF_MATCH) String seen) {
+        service.delete(Caller.of(request).userId(), ConversationService.id(id), Precondition.of(seen));
+        return Response.noContent().build();
+    }
+}

@@ -1,0 +1,125 @@
+package org.parley.conversation;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.bson.Document;
+import org.parley.platform.Instants;
+import org.parley.platform.ProblemException;
+
+/** Reads and checks the messages in request bodies. */
+final class MessageInput {
+    /** The largest content of one message, in bytes of UTF-8. */
+    static final int MAX_CONTENT_BYTES = 1024 * 1024;
+
+    private static final int MAX_MODEL_LENGTH = 200;
+    private static final int MAX_METRICS_BYTES = 64 * 1024;
+    private static final Set<String> KNOWN_METRICS =
+            Set.of("totalTime", "totalTokens", "promptTokens", "completionTokens", "tokensPerSecond");
+
+    private MessageInput() {}
+
+    /**
+     * Reads one message.
+     *
+     * @param prefix what to put before a field's name in an error: empty, or {@code messages[3].}
+     * @throws ProblemException 400 that names the field, or 413 when the content is larger than 1 MiB
+     */
+    static NewMessage message(String prefix, JsonObject json, Clock clock) {
+        return new NewMessage(
+                role(prefix + "role", json.get("role")),
+                content(prefix + "content", json.get("content")),
+                timestamp(prefix + "timestamp", json.get("timestamp"), clock),
+                model(prefix + "model", json.get("model")),
+                metrics(prefix + "metrics", json.get("metrics")));
+    }
+
+    /** Reads a list of messages; absent and null are none. */
+    static List<NewMessage> messages(JsonValue value, Clock clock) {
+        if (isAbsent(value)) {
+            return List.of();
+        }
+        if (!(value instanceof JsonArray array)) {
+            throw ProblemException.badField("messages", "must be an array");
+        }
+        List<NewMessage> messages = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.get(i) instanceof JsonObject object)) {
+                throw ProblemException.badField("messages[" + i + "]", "must be an object");
+            }
+            messages.add(message("messages[" + i + "].", object, clock));
+        }
+        return messages;
+    }
+
+    static boolean isAbsent(JsonValue value) {
+        return value == null || value == JsonValue.NULL;
+    }
+
+    private static Role role(String field, JsonValue value) {
+        String word = isAbsent(value) ? "" : JsonInput.text(field, value);
+        return Role.of(word)
+                .orElseThrow(() -> ProblemException.badField(field, "must be user, assistant, system or tool"));
+    }
+
+    private static String content(String field, JsonValue value) {
+        if (isAbsent(value)) {
+            throw ProblemException.badField(field, "is missing; it must be a string");
+        }
+        String content = JsonInput.text(field, value);
+        if (content.length() > MAX_CONTENT_BYTES
+                || content.getBytes(StandardCharsets.UTF_8).length > MAX_CONTENT_BYTES) {
+            throw new ProblemException(413, field + ": is larger than 1 MiB. Split it into several messages");
+        }
+        return content;
+    }
+
+    private static Instant timestamp(String field, JsonValue value, Clock clock) {
+        if (isAbsent(value)) {
+            return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        }
+        return Instants.parse(JsonInput.text(field, value))
+                .orElseThrow(() ->
+                        ProblemException.badField(field, "must be a date and time such as 2024-01-15T10:30:00.000Z"));
+    }
+
+    private static String model(String field, JsonValue value) {
+        if (isAbsent(value)) {
+            return null;
+        }
+        String model = JsonInput.text(field, value);
+        if (model.codePointCount(0, model.length()) > MAX_MODEL_LENGTH) {
+            throw ProblemException.badField(field, "is longer than " + MAX_MODEL_LENGTH + " characters");
+        }
+        return model;
+    }
+
+    private static Map<String, Object> metrics(String field, JsonValue value) {
+        if (isAbsent(value)) {
+            return null;
+        }
+        Document metrics = JsonInput.object(field, value);
+        for (String name : KNOWN_METRICS) {
+            JsonValue metric = value.asJsonObject().get(name);
+            boolean number = metric instanceof JsonNumber n && n.doubleValue() >= 0;
+            if (!isAbsent(metric) && !number) {
+                throw ProblemException.badField(field + "." + name, "must be a number, 0 or more");
+            }
+        }
+        if (Tail.bytes(metrics) > MAX_METRICS_BYTES) {
+            throw ProblemException.badField(field, "is larger than 64 KiB");
+        }
+        metrics.values().removeIf(Objects::isNull);
+        return metrics;
+    }
+}

@@ -1,0 +1,120 @@
+package org.parley.conversation;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.bson.types.ObjectId;
+import org.parley.conversation.Idempotency.Claim;
+import org.parley.conversation.Idempotency.State;
+import org.parley.platform.JsonBodies;
+import org.parley.platform.ProblemException;
+import org.parley.security.Caller;
+
+/** The messages of one of the caller's conversations: read by pages, append. */
+@Path("conversations/{id}/messages")
+@Produces(MediaType.APPLICATION_JSON)
+public class MessagesResource {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+
+    @Inject
+    private MessageService messages;
+
+    @Inject
+    private ConversationAnswers answers;
+
+    @Inject
+    private Idempotency idempotency;
+
+    @Inject
+    private Clock clock;
+
+    @Context
+    private HttpServletRequest request;
+
+    @PathParam("id")
+    private String id;
+
+    /**
+     * One page of messages: newest page first, oldest message first inside it.
+     *
+     * @param limit 1 to 200, default 50
+     * @param before only messages with a smaller {@code seq}
+     */
+    @GET
+    public Response page(@QueryParam("limit") String limit, @QueryParam("before") String before) {
+        int size = Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
+        Optional<Integer> end = Parameters.number("before", before, 0, Integer.MAX_VALUE);
+        String userId = Caller.of(request).userId();
+        return answers.page(messages.page(userId, ConversationService.id(id), size, end))
+                .build();
+    }
+
+    /**
+     * Appends a message: atomically, in order, and with the same {@code Idempotency-Key} and body only once.
+     *
+     * @param prefer {@code return=minimal} answers only what is new
+     * @param seen {@code If-Match}; 412 when the conversation has changed since
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response append(
+            @HeaderParam("Prefer") String prefer,
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) String seen,
+            InputStream body) {
+        String userId = Caller.of(request).userId();
+        byte[] bytes = JsonBodies.bytes(body);
+        NewMessage message = MessageInput.message("", JsonBodies.parse(bytes), clock);
+        ObjectId conversation = ConversationService.id(id);
+        Precondition precondition = Precondition.of(seen);
+        boolean minimal = Parameters.prefersMinimal(prefer);
+        if (key == null) {
+            String messageId = new ObjectId().toHexString();
+            return answer(minimal, messages.append(userId, conversation, precondition, message, messageId))
+                    .build();
+        }
+        String fingerprint = Idempotency.fingerprint("POST", id.toLowerCase(Locale.ROOT), bytes);
+        Claim claim = idempotency.claim(
+                userId,
+                key,
+                new IdempotentRequest(fingerprint, conversation.toHexString(), new ObjectId().toHexString()));
+        Response.ResponseBuilder answer =
+                answer(minimal, appendOnce(userId, conversation, precondition, message, claim));
+        return claim.state() == State.NEW
+                ? answer.build()
+                : answer.header("Idempotency-Replayed", "true").build();
+    }
+
+    private AppendedMessage appendOnce(
+            String userId, ObjectId conversation, Precondition precondition, NewMessage message, Claim claim) {
+        try {
+            return messages.append(userId, conversation, precondition, message, claim);
+        } catch (ProblemException e) {
+            idempotency.release(claim); // refused, so nothing was stored
+            throw e;
+        }
+    }
+
+    private Response.ResponseBuilder answer(boolean minimal, AppendedMessage appended) {
+        Response.ResponseBuilder answer = minimal
+                ? answers.appended(appended)
+                : answers.whole(200, Caller.of(request).userId(), new ObjectId(appended.conversationId()));
+        return minimal && appended.etag() != null ? answer.header("ETag", appended.etag()) : answer;
+    }
+}

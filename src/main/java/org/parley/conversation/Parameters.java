@@ -1,0 +1,73 @@
+package org.parley.conversation;
+
+import java.util.Optional;
+import org.parley.platform.ProblemException;
+
+/** Reads query parameters. An unknown value is a 400 that names the parameter; JAX-RS would answer 404. */
+final class Parameters {
+    private Parameters() {}
+
+    /** A whole number in a range, or {@code otherwise} when the parameter is absent. */
+    static int number(String name, String text, int otherwise, int min, int max) {
+        return number(name, text, min, max).orElse(otherwise);
+    }
+
+    static Optional<Integer> number(String name, String text, int min, int max) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            int number = Integer.parseInt(text.strip());
+            if (number >= min && number <= max) {
+                return Optional.of(number);
+            }
+        } catch (NumberFormatException e) {
+            throw outside(name, min, max);
+        }
+        throw outside(name, min, max);
+    }
+
+    static boolean flag(String name, String text) {
+        return switch (text == null ? "false" : text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ProblemException.badField(name, "must be true or false");
+        };
+    }
+
+    static StatusFilter status(String text) {
+        return switch (text == null ? "active" : text) {
+            case "active" -> StatusFilter.ACTIVE;
+            case "archived" -> StatusFilter.ARCHIVED;
+            case "all" -> StatusFilter.ALL;
+            default -> throw ProblemException.badField("status", "must be active, archived or all");
+        };
+    }
+
+    /** Whether the summary is asked for instead of whole conversations. */
+    static boolean summary(String text) {
+        return switch (text == null ? "full" : text) {
+            case "full" -> false;
+            case "summary" -> true;
+            default -> throw ProblemException.badField("view", "must be full or summary");
+        };
+    }
+
+    /** Whether {@code Prefer} (RFC 7240) asks for {@code return=minimal}. */
+    static boolean prefersMinimal(String header) {
+        if (header == null) {
+            return false;
+        }
+        for (String preference : header.split("[,;]")) {
+            if (preference.replace(" ", "").replace("\"", "").equalsIgnoreCase("return=minimal")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ProblemException outside(String name, int min, int max) {
+        String range = max == Integer.MAX_VALUE ? min + " or more" : "from " + min + " to " + max;
+        return ProblemException.badField(name, "must be a whole number, " + range);
+    }
+}

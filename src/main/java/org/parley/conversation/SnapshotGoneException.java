@@ -1,0 +1,12 @@
+package org.parley.conversation;
+
+import org.parley.platform.ProblemException;
+
+/** A conversation was replaced or deleted while it was being read. */
+class SnapshotGoneException extends ProblemException {
+    private static final long serialVersionUID = 1L;
+
+    SnapshotGoneException() {
+        super(409, "The conversation was changed while it was read. Read it again");
+    }
+}

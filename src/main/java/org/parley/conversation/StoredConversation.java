@@ -1,0 +1,146 @@
+package org.parley.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonNumber;
+import org.bson.BsonValue;
+import org.bson.Document;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.DocumentCodec;
+import org.parley.platform.Instants;
+
+/**
+ * A conversation's document as it lies in the database, whoever wrote it: Parley, or an older program that kept all
+ * messages in one array, dates as strings and no counters. Nothing is converted before it is asked for.
+ */
+final class StoredConversation {
+    private final BsonDocument document;
+
+    StoredConversation(BsonDocument document) {
+        this.document = document;
+    }
+
+    /** The id in hex. */
+    String id() {
+        return document.getObjectId("_id").getValue().toHexString();
+    }
+
+    BsonValue key() {
+        return document.get("_id");
+    }
+
+    String ownerId() {
+        return BsonTexts.text(document.get("user_id"));
+    }
+
+    String title() {
+        String title = BsonTexts.text(document.get("title"));
+        return title.isBlank() ? Title.DEFAULT : title;
+    }
+
+    Status status() {
+        return Status.ofStored(BsonTexts.text(document.get("status")));
+    }
+
+    BsonDocument metadata() {
+        return document.get("metadata") instanceof BsonDocument metadata ? metadata : new BsonDocument();
+    }
+
+    /** The metadata as it can be changed. */
+    Document metadataDocument() {
+        return new DocumentCodec()
+                .decode(metadata().asBsonReader(), DecoderContext.builder().build());
+    }
+
+    /** The tags that are strings. */
+    List<String> tags() {
+        return document.get("tags") instanceof BsonArray tags
+                ? tags.stream()
+                        .filter(BsonValue::isString)
+                        .map(tag -> tag.asString().getValue())
+                        .toList()
+                : List.of();
+    }
+
+    Optional<Instant> createdAt() {
+        return BsonTexts.instant(document.get("created_at"));
+    }
+
+    Optional<Instant> updatedAt() {
+        return BsonTexts.instant(document.get("updated_at"));
+    }
+
+    /** Whether {@code updated_at} is a BSON date, as what we write is; sorting needs it. */
+    boolean hasDates() {
+        return document.get("updated_at") != null && document.isDateTime("updated_at");
+    }
+
+    /** Whether the document has our counters; an older program's gets them at its first change. */
+    boolean adopted() {
+        return document.containsKey("revision");
+    }
+
+    /** Counts changes; 0 for a document that was never changed by us. */
+    long revision() {
+        return number("revision", 0);
+    }
+
+    /** How many messages there are, as the document says; empty when it does not say. */
+    Optional<Integer> messageCount() {
+        return document.get("message_count") instanceof BsonNumber count
+                ? Optional.of(count.intValue())
+                : Optional.empty();
+    }
+
+    int segmentCount() {
+        return (int) number("segment_count", 0);
+    }
+
+    /** The number of the first segment; not 0 after the messages were replaced. */
+    int firstSegment() {
+        return (int) number("first_segment", 0);
+    }
+
+    /** The {@code seq} of the tail's first message. */
+    int tailFirstSeq() {
+        return (int) number("tail_first_seq", 0);
+    }
+
+    long tailBytes() {
+        return number("tail_bytes", 0);
+    }
+
+    /** The messages in the document: all, or the newest ones when there are segments or a projection. */
+    BsonArray tail() {
+        return document.get("messages") instanceof BsonArray messages ? messages : new BsonArray();
+    }
+
+    /** Whether {@code messages} is an array, as it should be. */
+    boolean hasMessageArray() {
+        return document.get("messages") instanceof BsonArray;
+    }
+
+    /** A strong entity tag: it changes with every change of ours and of an older program that sets the time. */
+    String etag() {
+        return "\"" + revision() + "-"
+                + Long.toHexString(updatedAt().map(Instant::toEpochMilli).orElse(0L)) + "\"";
+    }
+
+    /** The raw {@code updated_at}, for filters that must meet exactly this state. */
+    BsonValue updatedAtValue() {
+        return document.get("updated_at");
+    }
+
+    private long number(String field, long otherwise) {
+        return document.get(field) instanceof BsonNumber value ? value.longValue() : otherwise;
+    }
+
+    @Override
+    public String toString() {
+        return "conversation " + id() + " of "
+                + updatedAt().map(Instants::format).orElse("?");
+    }
+}

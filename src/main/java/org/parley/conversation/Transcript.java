@@ -1,0 +1,188 @@
+package org.parley.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ObjIntConsumer;
+import org.bson.BsonArray;
+import org.bson.types.ObjectId;
+import org.parley.conversation.SegmentRepository.SealedMessages;
+
+/**
+ * Reads messages across the tail and the segments. A document that was read is a snapshot: the segments it counts never
+ * change, so what is read later still belongs to it.
+ */
+@ApplicationScoped
+class Transcript {
+    /** Segments read at once: about 1 MiB. */
+    private static final int BATCH = 8;
+
+    private final ConversationRepository conversations;
+    private final SegmentRepository segments;
+    private final AdoptionRepository adoption;
+
+    /** For the client proxy. */
+    Transcript() {
+        this(null, null, null);
+    }
+
+    @Inject
+    Transcript(ConversationRepository conversations, SegmentRepository segments, AdoptionRepository adoption) {
+        this.conversations = conversations;
+        this.segments = segments;
+        this.adoption = adoption;
+    }
+
+    /** A whole document with what is needed to number its messages. */
+    Optional<StoredConversation> snapshot(String userId, ObjectId id) {
+        return conversations.find(userId, id).flatMap(found -> numbered(userId, found));
+    }
+
+    /**
+     * Gives every message of a snapshot, oldest first, a batch of segments in memory at a time.
+     *
+     * @throws SnapshotGoneException if it was replaced or deleted so far that its segments are gone
+     */
+    void forEach(StoredConversation snapshot, ObjIntConsumer<StoredMessage> each) {
+        ObjectId id = new ObjectId(snapshot.id());
+        int end = snapshot.firstSegment() + snapshot.segmentCount();
+        int seq = 0;
+        for (int from = snapshot.firstSegment(); from < end; from += BATCH) {
+            for (SealedMessages segment : segments.read(id, from, Math.min(end, from + BATCH))) {
+                if (segment.firstSeq() != seq) {
+                    throw new SnapshotGoneException();
+                }
+                for (var message : segment.messages()) {
+                    each.accept(StoredMessage.of(message), seq++);
+                }
+            }
+        }
+        if (seq != snapshot.tailFirstSeq()) {
+            throw new SnapshotGoneException();
+        }
+        for (var message : snapshot.tail()) {
+            each.accept(StoredMessage.of(message), seq++);
+        }
+    }
+
+    /** The newest messages. */
+    Optional<MessagePage> newest(String userId, ObjectId id, int limit) {
+        StoredConversation found = conversations.newest(userId, id, limit).orElse(null);
+        if (found == null) {
+            return Optional.empty();
+        }
+        if (!found.adopted()) {
+            return snapshot(userId, id).map(whole -> page(whole, end(whole), limit, whole.tailFirstSeq()));
+        }
+        int count = found.messageCount().orElse(0);
+        return Optional.of(page(found, count, limit, count - found.tail().size()));
+    }
+
+    /** The messages before one of them. */
+    Optional<MessagePage> before(String userId, ObjectId id, int before, int limit) {
+        StoredConversation found = conversations.header(userId, id).orElse(null);
+        if (found == null) {
+            return Optional.empty();
+        }
+        if (found.adopted() && before <= found.tailFirstSeq()) {
+            return Optional.of(page(found, before, limit, found.tailFirstSeq()));
+        }
+        return snapshot(userId, id)
+                .map(whole -> page(whole, Math.min(before, end(whole)), limit, whole.tailFirstSeq()));
+    }
+
+    /** Where a message stands, looked for from the newest on; empty when it is not there. */
+    Optional<Integer> seqOf(StoredConversation snapshot, String messageId) {
+        Optional<Integer> inTail = indexOf(snapshot.tail(), messageId).map(i -> snapshot.tailFirstSeq() + i);
+        for (int i = snapshot.segmentCount() - 1; inTail.isEmpty() && i >= 0; i--) {
+            Optional<SealedMessages> segment = segments.find(new ObjectId(snapshot.id()), snapshot.firstSegment() + i);
+            Optional<Integer> found =
+                    segment.flatMap(part -> indexOf(part.messages(), messageId).map(at -> part.firstSeq() + at));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return inTail;
+    }
+
+    /**
+     * Cuts a page out of a document whose array begins at {@code arrayFirstSeq}, and out of segments for what lies
+     * before the tail.
+     */
+    private MessagePage page(StoredConversation found, int end, int limit, int arrayFirstSeq) {
+        int from = Math.max(0, end - limit);
+        List<StoredMessage> messages = new ArrayList<>(limit);
+        int sealedEnd = Math.min(end, found.tailFirstSeq());
+        if (from < sealedEnd) {
+            addSealed(messages, found, from, sealedEnd);
+        }
+        BsonArray array = found.tail();
+        for (int seq = Math.max(from, arrayFirstSeq); seq < end && seq - arrayFirstSeq < array.size(); seq++) {
+            messages.add(StoredMessage.of(array.get(seq - arrayFirstSeq)));
+        }
+        return new MessagePage(found.id(), from, messages);
+    }
+
+    private void addSealed(List<StoredMessage> messages, StoredConversation found, int from, int end) {
+        ObjectId id = new ObjectId(found.id());
+        int number = locate(found, from);
+        int last = found.firstSegment() + found.segmentCount();
+        int seq = from;
+        while (seq < end && number < last) {
+            for (SealedMessages segment : segments.read(id, number, Math.min(last, number + 2))) {
+                BsonArray part = segment.messages();
+                for (int i = seq - segment.firstSeq(); i < part.size() && seq < end; i++, seq++) {
+                    messages.add(StoredMessage.of(part.get(i)));
+                }
+            }
+            number += 2;
+        }
+    }
+
+    /**
+     * The number of the segment that holds a message. No segment holds more than {@link Tail#SEGMENT_MESSAGES}, and
+     * nearly all hold just so many, so the first guess is right unless messages were large; then it is searched for.
+     */
+    private int locate(StoredConversation found, int seq) {
+        ObjectId id = new ObjectId(found.id());
+        int first = found.firstSegment();
+        int low = Math.min(seq / Tail.SEGMENT_MESSAGES, found.segmentCount() - 1);
+        int high = found.segmentCount() - 1;
+        int step = 1;
+        while (low < high) {
+            int middle = Math.min(high, low + step);
+            if (segments.firstSeq(id, first + middle).orElseThrow(SnapshotGoneException::new) > seq) {
+                high = middle - 1;
+                step = Math.max(1, (high - low + 1) / 2);
+            } else {
+                low = middle;
+                step *= 2;
+            }
+        }
+        return first + low;
+    }
+
+    /** A document that has segments but not our other counters gets them before its messages can be numbered. */
+    Optional<StoredConversation> numbered(String userId, StoredConversation found) {
+        if (!found.adopted() && found.segmentCount() > 0) {
+            adoption.adopt(found);
+            return conversations.find(userId, new ObjectId(found.id()));
+        }
+        return Optional.of(found);
+    }
+
+    private static int end(StoredConversation whole) {
+        return whole.tailFirstSeq() + whole.tail().size();
+    }
+
+    private static Optional<Integer> indexOf(BsonArray messages, String messageId) {
+        for (int i = 0; i < messages.size(); i++) {
+            if (StoredMessage.of(messages.get(i)).id().filter(messageId::equals).isPresent()) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+}
