@@ -4,7 +4,7 @@ import jakarta.nosql.AttributeConverter;
 import java.util.List;
 import org.bson.Document;
 
-/** Stores a list of documents as it is. */
+/** Stores a list of documents as it is; JNoSQL has no other way to leave them alone. */
 public class DocumentsConverter implements AttributeConverter<List<Document>, List<Document>> {
     @Override
     public List<Document> convertToDatabaseColumn(List<Document> documents) {
@@ -12,7 +12,7 @@ public class DocumentsConverter implements AttributeConverter<List<Document>, Li
     }
 
     @Override
-    public List<Document> convertToEntityAttribute(List<Document> documents) {
-        return documents;
+    public List<Document> convertToEntityAttribute(List<Document> stored) {
+        return stored;
     }
 }

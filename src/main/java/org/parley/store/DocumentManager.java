@@ -46,9 +46,8 @@ class DocumentManager implements DatabaseManager {
     public CommunicationEntity insert(CommunicationEntity entity) {
         Document document = document(entity.elements());
         database.getCollection(entity.name()).insertOne(document);
-        entity.remove("_id");
-        entity.add(Element.of("_id", document.get("_id")));
-        return entity;
+        // Only what the caller does not have yet: JNoSQL would read the rest back into the entity, and cannot read all.
+        return CommunicationEntity.of(entity.name(), List.of(Element.of("_id", document.get("_id"))));
     }
 
     @Override
