@@ -129,6 +129,11 @@ final class StoredConversation {
                 + Long.toHexString(updatedAt().map(Instant::toEpochMilli).orElse(0L)) + "\"";
     }
 
+    /** What it remembers of the file it was imported from, or null. */
+    ImportMark importMark() {
+        return ImportMark.of(document);
+    }
+
     /** The raw {@code updated_at}, for filters that must meet exactly this state. */
     BsonValue updatedAtValue() {
         return document.get("updated_at");

@@ -16,4 +16,17 @@ record Entry(int position, String title, ImportedConversation conversation, Stri
     boolean readable() {
         return conversation != null;
     }
+
+    /** How much text it holds, for deciding how many to store at once. */
+    int characters() {
+        return readable()
+                ? conversation.messages().stream()
+                        .mapToInt(message -> message.content().length())
+                        .sum()
+                : 0;
+    }
+
+    int messages() {
+        return readable() ? conversation.messages().size() : 0;
+    }
 }

@@ -1,0 +1,124 @@
+package org.parley.conversation;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Updates;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import org.parley.store.CollectionIndexes;
+import org.parley.store.Database;
+
+/** The statements of an import: many conversations in one write, and messages added several at a time. */
+@ApplicationScoped
+class ImportRepository implements CollectionIndexes {
+    private static final String SOURCE_ID = ImportMark.FIELD + ".source_id";
+    private static final Bson HEADER = Projections.exclude("messages", "metadata");
+
+    private final Database database;
+
+    /** For the client proxy. */
+    ImportRepository() {
+        this(null);
+    }
+
+    @Inject
+    ImportRepository(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void create(Database prepared) {
+        prepared.patient()
+                .getCollection(ConversationRepository.COLLECTION)
+                .createIndex(Indexes.ascending("user_id", SOURCE_ID));
+    }
+
+    /** Those of the ids that are the owner's conversations, without their messages. */
+    Map<ObjectId, StoredConversation> headers(String userId, Collection<ObjectId> ids) {
+        Map<ObjectId, StoredConversation> found = new HashMap<>();
+        raw().find(Filters.and(Filters.in("_id", ids), Ownership.of(userId)))
+                .projection(HEADER)
+                .forEach(raw -> found.put(raw.getObjectId("_id").getValue(), new StoredConversation(raw)));
+        return found;
+    }
+
+    /** One of the owner's conversations that was imported under a source id. */
+    Optional<StoredConversation> bySource(String userId, String sourceId) {
+        BsonDocument found = raw().find(Filters.and(Ownership.of(userId), Filters.eq(SOURCE_ID, sourceId)))
+                .projection(HEADER)
+                .first();
+        return Optional.ofNullable(found).map(StoredConversation::new);
+    }
+
+    /**
+     * Stores new conversations.
+     *
+     * @return for each place in the list that was refused why; empty text for an id that is taken
+     */
+    Map<Integer, String> insert(List<Document> conversations) {
+        Map<Integer, String> refused = new HashMap<>();
+        try {
+            documents().insertMany(conversations, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException partly) {
+            if (partly.getWriteConcernError() != null) {
+                throw partly;
+            }
+            for (BulkWriteError error : partly.getWriteErrors()) {
+                boolean taken = error.getCategory() == ErrorCategory.DUPLICATE_KEY;
+                refused.put(error.getIndex(), taken ? "" : error.getMessage());
+            }
+        }
+        return refused;
+    }
+
+    /**
+     * Adds messages at the end if the conversation is still at a revision.
+     *
+     * @param updatedAt the conversation's time from now on
+     * @return whether they were added
+     */
+    boolean push(
+            ObjectId id,
+            String userId,
+            long revision,
+            List<Document> messages,
+            ImportMark mark,
+            Instant updatedAt,
+            Instant now) {
+        Bson target = Filters.and(Ownership.of(userId, id), Filters.eq("revision", revision));
+        Bson change = Updates.combine(
+                Updates.pushEach("messages", messages),
+                Updates.inc("message_count", messages.size()),
+                Updates.inc("tail_bytes", Tail.bytes(messages)),
+                Updates.inc("revision", 1L),
+                Updates.set("updated_at", Date.from(updatedAt)),
+                Updates.set(ImportMark.FIELD, mark.document(now)));
+        return documents().updateOne(target, change).getMatchedCount() == 1;
+    }
+
+    private MongoCollection<Document> documents() {
+        return database.collection(ConversationRepository.COLLECTION);
+    }
+
+    private MongoCollection<RawBsonDocument> raw() {
+        return database.mongo().getCollection(ConversationRepository.COLLECTION, RawBsonDocument.class);
+    }
+}
