@@ -1,7 +1,6 @@
 package org.parley.assistant;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,6 +18,7 @@ import org.parley.conversation.NewMessage;
 import org.parley.conversation.Role;
 import org.parley.conversation.SpokenMessage;
 import org.parley.platform.Instants;
+import org.parley.platform.JsonFactory;
 import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 
@@ -61,7 +61,7 @@ public class CompletionsResource {
                 assistant.name(),
                 null);
         AppendedMessage kept = messages.append(userId, id, answer);
-        return Response.ok(Json.createObjectBuilder()
+        return Response.ok(JsonFactory.object()
                         .add("id", kept.id())
                         .add("conversation_id", kept.conversationId())
                         .add("seq", kept.seq())

@@ -2,7 +2,6 @@ package org.parley.conversation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bson.types.ObjectId;
 import org.parley.platform.Instants;
+import org.parley.platform.JsonFactory;
 
 /** Makes the answers of the conversation resources. Long ones are written while they are read. */
 @ApplicationScoped
@@ -113,7 +113,7 @@ class ConversationAnswers {
 
     static Response.ResponseBuilder json(int status, Consumer<JsonGenerator> body) {
         StreamingOutput stream = out -> {
-            try (JsonGenerator json = Json.createGenerator(out)) {
+            try (JsonGenerator json = JsonFactory.generator(out)) {
                 body.accept(json);
             }
         };

@@ -1,6 +1,5 @@
 package org.parley.platform;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -60,7 +59,7 @@ public final class JsonBodies {
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
-        try (JsonReader reader = Json.createReader(characters)) {
+        try (JsonReader reader = JsonFactory.reader(characters)) {
             if (reader.readValue() instanceof JsonObject object) {
                 return object;
             }

@@ -1,6 +1,5 @@
 package org.parley.platform;
 
-import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
@@ -54,7 +53,7 @@ public final class Problems {
 
     private static byte[] body(int status, String detail, List<FieldError> errors) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = Json.createGenerator(bytes)) {
+        try (JsonGenerator json = JsonFactory.generator(bytes)) {
             json.writeStartObject()
                     .write("type", "about:blank")
                     .write("title", title(status))

@@ -1,12 +1,12 @@
 package org.parley.store;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.parley.platform.JsonFactory;
 
 /**
  * Whether this node can do its work, at the same address on every server: {@code GET /api/health}.
@@ -25,7 +25,7 @@ public class HealthResource {
         boolean up = store.up();
         return Response.status(up ? 200 : 503)
                 .header("Cache-Control", "no-store")
-                .entity(Json.createObjectBuilder()
+                .entity(JsonFactory.object()
                         .add("status", up ? "UP" : "DOWN")
                         .build()
                         .toString())
