@@ -3,14 +3,9 @@ package org.parley.store;
 import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
@@ -22,24 +17,24 @@ import org.h2.mvstore.MVStoreException;
  */
 public final class EmbeddedMongo implements AutoCloseable {
     private static final String DATA = "parley.mv";
-    private static final int COMPACT_AT_START_MILLIS = 2_000;
-    private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
-    private static final Duration RETRY = Duration.ofMillis(50);
-    private static final int CACHE_MEGABYTES = 64;
-    private static final int WORKERS = 32;
+    private static final int ACCEPTORS = 1;
+    private static final int WORKERS = 32; // a worker waits while its command is being committed
 
-    private final MongoServer server;
+    private final StoreLock lock;
     private final UriFile uriFile;
+    private final MongoServer server;
     private final String uri;
 
-    private EmbeddedMongo(MongoServer server, UriFile uriFile, String uri) {
-        this.server = server;
+    private EmbeddedMongo(StoreLock lock, UriFile uriFile, MongoServer server, String uri) {
+        this.lock = lock;
         this.uriFile = uriFile;
+        this.server = server;
         this.uri = uri;
     }
 
     /**
-     * Opens the store in a directory, which is created when it is missing.
+     * Opens the store in a directory, which is created when it is missing. A large file that is mostly free space is
+     * copied into a smaller one first, which takes about a second for 50 MB of data.
      *
      * @throws StoreInUseException when another process, or this one, has it open already
      * @throws UncheckedIOException when the directory or its files cannot be used
@@ -47,46 +42,30 @@ public final class EmbeddedMongo implements AutoCloseable {
     public static EmbeddedMongo open(Path dir) {
         try {
             PrivateFiles.createDirectory(dir);
-            Path data = dir.resolve(DATA);
-            PrivateFiles.createFile(data);
-            MVStore store = openStore(dir, data);
-            UriFile uriFile = new UriFile(dir);
-            uriFile.remove(); // what a killed process left behind
-            DurableH2Backend backend = new DurableH2Backend(store);
-            store.compactFile(COMPACT_AT_START_MILLIS);
-            MongoServer server = new MongoServer(backend);
-            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 1, WORKERS);
-            String uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
-            uriFile.write(uri);
-            return new EmbeddedMongo(server, uriFile, uri);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The embedded store cannot use " + dir, e);
+            StoreLock lock = StoreLock.take(dir);
+            try {
+                return open(dir, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException | MVStoreException e) {
+            throw new UncheckedIOException("The embedded store cannot use " + dir.toAbsolutePath(), asIo(e));
         }
     }
 
-    private static MVStore openStore(Path dir, Path data) {
-        long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
-        while (true) {
-            try {
-                MVStore store = new MVStore.Builder()
-                        .fileName(data.toString())
-                        .autoCommitDisabled()
-                        .autoCommitBufferSize(0)
-                        .cacheSize(CACHE_MEGABYTES)
-                        .open();
-                store.setRetentionTime(0);
-                store.setVersionsToKeep(0);
-                return store;
-            } catch (MVStoreException e) {
-                if (e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED) {
-                    throw new IllegalStateException("The embedded store in " + dir + " cannot be read", e);
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new StoreInUseException(dir, e);
-                }
-                LockSupport.parkNanos(RETRY.toNanos());
-            }
-        }
+    private static EmbeddedMongo open(Path dir, StoreLock lock) throws IOException {
+        UriFile uriFile = new UriFile(dir);
+        uriFile.remove(); // what a killed process left behind
+        MongoServer server = new MongoServer(new DurableBackend(StoreFile.open(dir.resolve(DATA))));
+        server.bind(new InetSocketAddress("127.0.0.1", 0), ACCEPTORS, WORKERS);
+        String uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+        uriFile.write(uri);
+        return new EmbeddedMongo(lock, uriFile, server, uri);
+    }
+
+    private static IOException asIo(Exception e) {
+        return e instanceof IOException io ? io : new IOException(e);
     }
 
     /** Where drivers of this machine connect: {@code mongodb://127.0.0.1:PORT}. */
@@ -100,16 +79,18 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @return its URI, or empty when nobody has it open or it does not answer within a second
      */
     public static Optional<String> runningAt(Path dir) {
-        return new UriFile(dir)
-                .read()
-                .filter(uri -> PrivateFiles.lockedBySomebody(dir.resolve(DATA)))
-                .filter(Ping::answers);
+        return new UriFile(dir).read().filter(uri -> StoreLock.isHeld(dir)).filter(Ping::answers);
     }
 
-    /** Stops answering, writes everything down and gives free space back, for at most a few seconds. */
+    /** Stops answering, closes the file and gives the directory free. A second call does nothing. */
     @Override
     public void close() {
         uriFile.remove();
         server.shutdownNow();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

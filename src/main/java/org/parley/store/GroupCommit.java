@@ -13,7 +13,7 @@ import org.h2.mvstore.MVStore;
  * rewrites what is left of sparsely used parts of the file, so that their space is used again.
  */
 final class GroupCommit {
-    private static final int COMMITS_BETWEEN_COMPACTIONS = 256;
+    private static final int COMMITS_BETWEEN_COMPACTIONS = 32;
     private static final int COMPACT_BELOW_PERCENT_LIVE = 50;
     private static final int COMPACTED_BYTES = 4 << 20;
 
@@ -24,7 +24,7 @@ final class GroupCommit {
     private long durable;
     private int commits;
 
-    /** @param changes held while something changes the store; a commit never sees half a change */
+    /** @param changes kept out of while a commit runs; whoever changes the store holds its counterpart */
     GroupCommit(MVStore store, Lock changes) {
         this.store = store;
         this.changes = changes;

@@ -6,11 +6,9 @@ import java.nio.file.Path;
 public final class StoreInUseException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    StoreInUseException(Path dir, Throwable cause) {
-        super(
-                "The embedded store in " + dir.toAbsolutePath() + " is open in another process."
-                        + " One process at a time uses a directory: stop the other one, or choose another directory"
-                        + " in MONGODB_URI=embedded:DIR.",
-                cause);
+    StoreInUseException(Path dir) {
+        super("The embedded store in " + dir.toAbsolutePath() + " is open already."
+                + " One process at a time uses a directory: stop the other one, or choose another directory"
+                + " in MONGODB_URI=embedded:DIR.");
     }
 }

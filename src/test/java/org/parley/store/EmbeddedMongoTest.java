@@ -52,7 +52,7 @@ class EmbeddedMongoTest {
     @Test
     void aNoteLeftBehindProvesNothing() throws Exception {
         Files.writeString(dir.resolve("mongodb.uri"), "mongodb://127.0.0.1:1");
-        Files.createFile(dir.resolve("parley.mv"));
+        Files.createFile(dir.resolve("parley.lock"));
 
         assertThat(EmbeddedMongo.runningAt(dir)).isEmpty();
     }
