@@ -2,6 +2,7 @@ package org.parley.testing;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
@@ -21,6 +22,8 @@ public record Answer(int status, HttpHeaders headers, String text) {
     public JsonObject json() {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();
+        } catch (JsonException e) {
+            throw new AssertionError("No JSON object: " + this, e);
         }
     }
 
@@ -28,6 +31,8 @@ public record Answer(int status, HttpHeaders headers, String text) {
     public JsonArray array() {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readArray();
+        } catch (JsonException e) {
+            throw new AssertionError("No JSON array: " + this, e);
         }
     }
 
