@@ -1,0 +1,74 @@
+/**
+ * One request to the server. Nothing else in the page calls fetch.
+ *
+ * @typedef {Object} Answer
+ * @property {any} data the parsed JSON, undefined when there is none
+ * @property {string|null} next path of the next page, from `Link: <…>; rel="next"`
+ */
+
+const BASE = '/api';
+
+/**
+ * @param {string} path below /api, with its query
+ * @param {{method?: string, body?: any, headers?: Record<string, string>}} [options] body is sent as JSON
+ * @returns {Promise<Answer>}
+ * @throws {Error} with the server's `detail` as message, `status` (0 when the server was not reached)
+ *     and `retryAfter` in seconds where the server gave one
+ */
+export async function request(path, { method = 'GET', body, headers = {} } = {}) {
+  const sent = { Accept: 'application/json', ...headers };
+  if (body !== undefined) {
+    sent['Content-Type'] = 'application/json';
+  }
+  let response;
+  try {
+    response = await fetch(path.startsWith(BASE + '/') ? path : BASE + path, {
+      method,
+      credentials: 'include',
+      headers: sent,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (cause) {
+    throw failure("The server can't be reached", 0, undefined, cause);
+  }
+  if (!response.ok) {
+    throw await refusal(response);
+  }
+  const data = response.status === 204 ? undefined : await parsed(response);
+  return { data, next: nextPage(response.headers?.get?.('Link')) };
+}
+
+/** A key for one act of the person; repeating the request under it stores nothing twice. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function parsed(response) {
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw failure('The answer of the server broke off', 0, undefined, cause);
+  }
+}
+
+async function refusal(response) {
+  const problem = await response.json().catch(() => ({}));
+  const words = problem?.detail || problem?.title || `The server answered ${response.status}`;
+  const seconds = Number(response.headers?.get?.('Retry-After'));
+  return failure(words, response.status, seconds > 0 ? seconds : undefined);
+}
+
+function failure(message, status, retryAfter, cause) {
+  return Object.assign(new Error(message, { cause }), { status, retryAfter });
+}
+
+/** Only path and query count: behind a proxy the host in the header may be another one. */
+function nextPage(header) {
+  const found = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header ?? '');
+  if (!found) {
+    return null;
+  }
+  const url = new URL(found[1], 'http://here' + BASE + '/conversations');
+  return url.pathname + url.search;
+}

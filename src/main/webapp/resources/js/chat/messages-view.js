@@ -1,0 +1,138 @@
+/** Draws a thread. Messages already drawn stay the same elements, so reading, selecting and scrolling are not disturbed. */
+import { el, skeleton } from '../dom.js';
+import { momentOf, secondsOf } from '../time.js';
+
+const NAMES = { user: 'You', assistant: 'Assistant', system: 'System', tool: 'Tool' };
+
+/**
+ * @param {HTMLElement} scroller the box that scrolls
+ * @param {HTMLElement} box where the messages go
+ * @param {{onOlder: () => Promise<void>, onRetry: (message: object) => void, onRetryAnswer: () => void}} acts
+ */
+export function messagesView(scroller, box, acts) {
+  let drawn = new Map();
+  let thread = null;
+  let loadingOlder = false;
+
+  scroller.addEventListener('scroll', () => older(), { passive: true });
+
+  async function older() {
+    if (!thread?.hasMore || loadingOlder || scroller.scrollTop > 600) {
+      return;
+    }
+    loadingOlder = true;
+    try {
+      await acts.onOlder();
+    } finally {
+      loadingOlder = false;
+    }
+    // What came may be shorter than the window: go on until there is something to scroll.
+    if (thread?.hasMore && scroller.scrollHeight <= scroller.clientHeight + 600) {
+      await older();
+    }
+  }
+
+  function show(next) {
+    thread = next;
+    drawn = new Map();
+    box.replaceChildren();
+    draw();
+    scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  function draw() {
+    if (!thread.loaded) {
+      box.replaceChildren(skeleton(6));
+      return;
+    }
+    const fromEnd = scroller.scrollHeight - scroller.scrollTop;
+    const atEnd = fromEnd - scroller.clientHeight < 80;
+    const firstBefore = box.querySelector('.message');
+    const next = new Map();
+    const elements = thread.messages.map((message) => {
+      const known = drawn.get(message);
+      const element = known?.state === message.state && known.seconds === message.seconds ? known.element : messageElement(message, acts);
+      next.set(message, { element, state: message.state, seconds: message.seconds });
+      return element;
+    });
+    drawn = next;
+    if (thread.answer) {
+      elements.push(answerElement(thread.answer, acts));
+    }
+    replace(box, elements);
+    const prepended = firstBefore?.isConnected && box.firstElementChild !== firstBefore;
+    if (atEnd) {
+      scroller.scrollTop = scroller.scrollHeight;
+    } else if (prepended) {
+      scroller.scrollTop = scroller.scrollHeight - fromEnd;
+    }
+    older();
+  }
+
+  return {
+    show,
+    draw,
+    toEnd: () => {
+      scroller.scrollTop = scroller.scrollHeight;
+    },
+  };
+}
+
+/** Puts exactly these children into the box and moves only what is not in its place yet. */
+function replace(box, elements) {
+  const wanted = new Set(elements);
+  [...box.children].filter((child) => !wanted.has(child)).forEach((child) => child.remove());
+  let place = box.firstElementChild;
+  for (const element of elements) {
+    if (element === place) {
+      place = place.nextElementSibling;
+    } else {
+      box.insertBefore(element, place);
+    }
+  }
+}
+
+function messageElement(message, acts) {
+  const role = NAMES[message.role] ? message.role : 'system';
+  return el(
+    'article',
+    { class: `message ${role} ${message.state}`, 'aria-label': NAMES[role], 'data-seq': message.seq ?? null },
+    el('div', { class: 'words' }, message.content),
+    el('div', { class: 'about' }, ...about(message, acts)),
+  );
+}
+
+function about(message, acts) {
+  if (message.state === 'sending') {
+    return [el('span', {}, 'Sending…')];
+  }
+  if (message.state === 'failed') {
+    const why = message.reason ? `${message.reason}. ` : '';
+    return [
+      el('span', {}, `Couldn't send. ${why}Your text is still here.`),
+      el('button', { class: 'text-button', type: 'button', onclick: () => acts.onRetry(message) }, 'Retry'),
+    ];
+  }
+  return [
+    Number.isFinite(message.seconds) && el('span', { class: 'thinking' }, `Thought for ${secondsOf(message.seconds)}`),
+    message.model && el('span', { class: 'model' }, message.model),
+    message.timestamp && el('time', { datetime: message.timestamp }, momentOf(message.timestamp)),
+  ].filter(Boolean);
+}
+
+function answerElement(answer, acts) {
+  if (answer.state === 'waiting') {
+    const dots = el('div', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
+    return el('article', { class: 'message assistant waiting', 'aria-label': 'Assistant' }, dots, el('span', { class: 'visually-hidden' }, 'Thinking…'));
+  }
+  return el(
+    'article',
+    { class: 'message assistant failed', 'aria-label': 'Assistant' },
+    el(
+      'div',
+      { class: 'about' },
+      el('span', {}, `No answer came. ${answer.reason}. Your message is kept.`),
+      el('button', { class: 'text-button', type: 'button', onclick: acts.onRetryAnswer }, 'Retry'),
+    ),
+  );
+}

@@ -1,0 +1,89 @@
+/** Brings exported conversations to the server, one by one, and says what became of each. */
+import { appendMessage, createConversation } from '../api/conversations.js';
+import { clipped, messageToWire, thinking, titleFrom } from './format.js';
+
+/** UTF-16 units that go into the first request. A body may have 16 MiB; a unit takes up to six bytes there. */
+const FIRST_PART = 2 * 1024 * 1024;
+
+/**
+ * @param {string|object[]} json the text of an export, or what was parsed from it
+ * @returns {Promise<{total: number, imported: object[], failed: {position: number, title: string, reason: string}[]}>}
+ *     `imported` holds the created conversations as the server answered them. A conversation that is there already is not
+ *     recognised later than a day after it was first imported
+ * @throws {Error} when it is no export at all; nothing is stored then
+ */
+export async function importAll(json) {
+  const entries = listed(json);
+  const report = { total: entries.length, imported: [], failed: [] };
+  for (const [index, entry] of entries.entries()) {
+    try {
+      report.imported.push(await importOne(entry));
+    } catch (error) {
+      report.failed.push({ position: index + 1, title: String(entry?.title ?? 'Untitled'), reason: error.message });
+    }
+  }
+  return report;
+}
+
+function listed(json) {
+  let entries = json;
+  if (typeof json === 'string') {
+    try {
+      entries = JSON.parse(json);
+    } catch {
+      throw new Error('This file is not JSON');
+    }
+  }
+  if (!Array.isArray(entries)) {
+    const settings = entries && 'exportDate' in entries && 'ui' in entries;
+    throw new Error(settings ? 'This is an export of settings, not of conversations' : 'This file holds no list of conversations');
+  }
+  return entries;
+}
+
+async function importOne(entry) {
+  if (!Array.isArray(entry?.messages)) {
+    throw new Error('It has no list of messages');
+  }
+  const messages = entry.messages.map(messageToWire);
+  const first = firstPart(messages);
+  const title = clipped(String(entry.title ?? '').trim() || titleFrom(messages[0]?.content ?? ''), 200);
+  const metadata = { ...thinking(entry), importedFrom: origin(entry) };
+  const key = `import-${fingerprint(entry)}`;
+  const made = await createConversation(title, messages.slice(0, first), metadata, key);
+  for (let position = first; position < messages.length; position++) {
+    await appendMessage(made.id, messages[position], `${key}-${position}`);
+  }
+  return made;
+}
+
+/** What the server sets anew stays readable in the metadata. */
+function origin(entry) {
+  const kept = { id: entry.id, createdAt: entry.createdAt, updatedAt: entry.updatedAt };
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined && value !== null));
+}
+
+function firstPart(messages) {
+  let size = 0;
+  const over = messages.findIndex((message) => (size += message.content.length + 200) > FIRST_PART);
+  return over < 0 ? messages.length : Math.max(over, 1);
+}
+
+/** 2 × 53 bits over the entry's JSON (cyrb53); no secret, only the same for the same entry. */
+function fingerprint(entry) {
+  const text = JSON.stringify(entry);
+  return hash(text, 1).toString(36) + '-' + hash(text, 2).toString(36);
+}
+
+function hash(text, seed) {
+  let high = 0xdeadbeef ^ seed;
+  let low = 0x41c6ce57 ^ seed;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    high = Math.imul(high ^ unit, 2654435761);
+    low = Math.imul(low ^ unit, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return 4294967296 * (2097151 & low) + (high >>> 0);
+}
