@@ -8,11 +8,11 @@ import org.eclipse.jnosql.mapping.document.DocumentTemplate;
 
 /** Whole users, through JNoSQL. */
 @ApplicationScoped
-class Users {
+public class Users {
     private final DocumentTemplate template;
 
     /** For the client proxy. */
-    Users() {
+    protected Users() {
         this(null);
     }
 
@@ -22,7 +22,7 @@ class Users {
     }
 
     /** The user of an id that a session or a resource of ours holds. */
-    Optional<User> byId(String id) {
+    public Optional<User> byId(String id) {
         return template.find(User.class, id);
     }
 

@@ -13,8 +13,23 @@ export function messagesView(scroller, box, acts) {
   let drawn = new Map();
   let thread = null;
   let loadingOlder = false;
+  let following = true;
 
-  scroller.addEventListener('scroll', () => older(), { passive: true });
+  scroller.addEventListener(
+    'scroll',
+    () => {
+      following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
+      older();
+    },
+    { passive: true },
+  );
+  // A growing composer or a notice takes room away: whoever was at the end stays there.
+  new ResizeObserver(() => following && toEnd()).observe(scroller);
+
+  function toEnd() {
+    following = true;
+    scroller.scrollTop = scroller.scrollHeight;
+  }
 
   async function older() {
     if (!thread?.hasMore || loadingOlder || scroller.scrollTop > 600) {
@@ -37,7 +52,7 @@ export function messagesView(scroller, box, acts) {
     drawn = new Map();
     box.replaceChildren();
     draw();
-    scroller.scrollTop = scroller.scrollHeight;
+    toEnd();
   }
 
   function draw() {
@@ -46,7 +61,7 @@ export function messagesView(scroller, box, acts) {
       return;
     }
     const fromEnd = scroller.scrollHeight - scroller.scrollTop;
-    const atEnd = fromEnd - scroller.clientHeight < 80;
+    const atEnd = following;
     const firstBefore = box.querySelector('.message');
     const next = new Map();
     const elements = thread.messages.map((message) => {
@@ -62,20 +77,14 @@ export function messagesView(scroller, box, acts) {
     replace(box, elements);
     const prepended = firstBefore?.isConnected && box.firstElementChild !== firstBefore;
     if (atEnd) {
-      scroller.scrollTop = scroller.scrollHeight;
+      toEnd();
     } else if (prepended) {
       scroller.scrollTop = scroller.scrollHeight - fromEnd;
     }
     older();
   }
 
-  return {
-    show,
-    draw,
-    toEnd: () => {
-      scroller.scrollTop = scroller.scrollHeight;
-    },
-  };
+  return { show, draw, toEnd };
 }
 
 /** Puts exactly these children into the box and moves only what is not in its place yet. */

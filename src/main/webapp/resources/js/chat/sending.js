@@ -64,12 +64,15 @@ async function answer(thread, hooks, again) {
   thread.changed();
   const begun = performance.now();
   try {
-    const stored = (again && (await alreadyAnswered(thread))) || (await complete(thread.id));
-    const seconds = (performance.now() - begun) / 1000;
-    thread.addAnswer(stored, again ? undefined : seconds);
+    const found = again ? await alreadyAnswered(thread) : null;
+    const stored = found ?? (await complete(thread.id));
+    const seconds = found ? undefined : (performance.now() - begun) / 1000;
+    thread.addAnswer(stored, seconds);
     touch(thread.id, { updatedAt: stored.timestamp, preview: stored.content.slice(0, 160) });
     hooks.onAnswer(thread, stored);
-    await addThinkingTime(thread.id, seconds);
+    if (seconds !== undefined) {
+      await addThinkingTime(thread.id, seconds);
+    }
   } catch (error) {
     if (thread.answer) {
       thread.answer = { state: 'failed', reason: error.message };

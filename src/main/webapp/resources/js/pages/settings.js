@@ -60,7 +60,7 @@ byId('import-file').addEventListener('change', ({ currentTarget: input }) =>
     const report = await importConversations(await file.text());
     if (report.failed.length > 0) {
       const lines = report.failed.map(({ position, title, reason }) => el('li', {}, `${position}. ${title}: ${reason}`));
-      byId('import-report').append(el('div', { class: 'notice bad' }, el('p', {}, `${report.failed.length} were not imported:`), el('ul', {}, ...lines)));
+      byId('import-report').append(el('div', { class: 'notice bad' }, el('p', {}, 'Not imported:'), el('ul', {}, ...lines)));
     }
     return `Imported ${report.imported.length} of ${report.total} conversations.`;
   }),
