@@ -62,6 +62,14 @@ class ConversationAnswers {
         });
     }
 
+    /** One conversation without its messages; costs the same whatever its length. */
+    Response.ResponseBuilder summary(String userId, ObjectId id) {
+        StoredConversation found = conversations.newest(userId, id, 1).orElseThrow(() -> service.notFound(id));
+        int count = found.messageCount()
+                .orElseGet(() -> conversations.arrayLengths(List.of(id)).getOrDefault(id, 0));
+        return json(200, json -> ConversationJson.summary(json, found, count)).header("ETag", found.etag());
+    }
+
     Response.ResponseBuilder summaries(List<StoredConversation> page) {
         List<ObjectId> uncounted = page.stream()
                 .filter(found -> found.messageCount().isEmpty())

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -41,13 +42,17 @@ public class ConversationResource {
     private String id;
 
     /**
-     * The conversation with all its messages, however many.
+     * The conversation with all its messages, however many, or only what is not messages.
      *
+     * @param view {@code full} (default) or {@code summary}: without messages, with {@code message_count} and {@code tags}
      * @param known {@code If-None-Match}; 304 when the conversation is still the same
      */
     @GET
-    public Response get(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+    public Response get(@QueryParam("view") String view, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         String userId = Caller.of(request).userId();
+        if (Parameters.summary(view)) {
+            return answers.summary(userId, ConversationService.id(id)).build();
+        }
         StoredConversation snapshot = answers.snapshot(userId, ConversationService.id(id));
         Precondition precondition = Precondition.of(known);
         if (precondition.isPresent() && precondition.names(snapshot)) {
@@ -59,16 +64,22 @@ public class ConversationResource {
     /**
      * Changes title, messages, metadata or status; what is absent stays.
      *
+     * @param prefer {@code return=minimal} leaves the messages out of the answer
      * @param seen {@code If-Match}; 412 when the conversation has changed since
      */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response change(@HeaderParam(HttpHeaders.IF_MATCH) String seen, InputStream body) {
+    public Response change(
+            @HeaderParam("Prefer") String prefer, @HeaderParam(HttpHeaders.IF_MATCH) String seen, InputStream body) {
         String userId = Caller.of(request).userId();
         JsonObject json = JsonBodies.read(body);
         ObjectId key = ConversationService.id(id);
         service.change(userId, key, Precondition.of(seen), Change.of(json, clock));
-        return answers.whole(200, userId, key).build();
+        return Parameters.prefersMinimal(prefer)
+                ? answers.summary(userId, key)
+                        .header("Preference-Applied", "return=minimal")
+                        .build()
+                : answers.whole(200, userId, key).build();
     }
 
     /**
