@@ -21,7 +21,7 @@ enum Access {
     private static final Set<String> STATIC_FILES = Set.of("/favicon.ico", "/robots.txt");
     private static final Set<String> OPEN_PAGES = Set.of("/login.xhtml", "/register.xhtml");
     private static final Set<String> OPEN_RESOURCES =
-            Set.of("/auth/login", "/auth/register", "/auth/logout", "/health");
+            Set.of("/auth/login", "/auth/register", "/auth/logout", "/health", "/openapi");
     private static final List<String> SERVER_ENDPOINTS = List.of("/health", "/openapi");
 
     /**

@@ -1,0 +1,115 @@
+package org.parley.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+    private static final Set<String> UNSAFE = Set.of("POST", "PUT", "DELETE");
+
+    private final OpenAPI document = read(OpenApiDocument.yaml()).getOpenAPI();
+
+    @Test
+    void theDocumentIsValid() {
+        assertThat(read(OpenApiDocument.yaml()).getMessages()).isEmpty();
+        assertThat(read(OpenApiDocument.json().toString()).getMessages()).isEmpty();
+    }
+
+    @Test
+    void bothFormsSayTheSame() {
+        assertThat(read(OpenApiDocument.json().toString()).getOpenAPI()).isEqualTo(document);
+    }
+
+    @Test
+    void everyMethodOfEveryResourceIsInItAndNothingElse() {
+        Set<String> documented = new TreeSet<>();
+        document.getPaths()
+                .forEach((path, item) ->
+                        item.readOperationsMap().keySet().forEach(method -> documented.add(method + " " + path)));
+
+        assertThat(documented).isEqualTo(implemented());
+    }
+
+    @Test
+    void everyCallBehindTheLoginSaysThatItAnswers401() {
+        operations()
+                .filter(call -> call.operation().getSecurity() == null)
+                .forEach(call -> assertThat(call.operation().getResponses().keySet())
+                        .as(call.name())
+                        .contains("401", "503"));
+    }
+
+    @Test
+    void everyUnsafeCallSaysThatOtherSitesAreRefused() {
+        operations()
+                .filter(call -> UNSAFE.contains(call.method()))
+                .forEach(call -> assertThat(call.operation().getResponses().keySet())
+                        .as(call.name())
+                        .contains("403"));
+    }
+
+    @Test
+    void everyCallWithABodySaysWhatAWrongOneIsAnswered() {
+        operations()
+                .filter(call -> call.operation().getRequestBody() != null)
+                .forEach(call -> assertThat(call.operation().getResponses().keySet())
+                        .as(call.name())
+                        .contains("400", "413", "415"));
+    }
+
+    private Stream<Call> operations() {
+        return document.getPaths().entrySet().stream()
+                .flatMap(path -> path.getValue().readOperationsMap().entrySet().stream()
+                        .map(entry -> new Call(entry.getKey().name(), path.getKey(), entry.getValue())));
+    }
+
+    private record Call(String method, String path, io.swagger.v3.oas.models.Operation operation) {
+        String name() {
+            return method + " " + path;
+        }
+    }
+
+    /** Every method and path that a JAX-RS annotation in the code stands for. */
+    private static Set<String> implemented() {
+        Set<String> calls = new TreeSet<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.parley")) {
+            if (type.isAnnotatedWith(Path.class)) {
+                String base = type.getAnnotationOfType(Path.class).value();
+                type.getMethods().forEach(method -> call(base, method).ifPresent(calls::add));
+            }
+        }
+        return calls;
+    }
+
+    private static Optional<String> call(String base, JavaMethod method) {
+        String path = method.tryGetAnnotationOfType(Path.class)
+                .map(part -> "/" + part.value())
+                .orElse("");
+        return List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS").stream()
+                .filter(verb -> method.isAnnotatedWith("jakarta.ws.rs." + verb))
+                .map(verb -> verb + " /api/" + base + path)
+                .findFirst();
+    }
+
+    private static SwaggerParseResult read(String text) {
+        ParseOptions options = new ParseOptions();
+        options.setResolve(true);
+        return new OpenAPIV3Parser().readContents(text, null, options);
+    }
+}
