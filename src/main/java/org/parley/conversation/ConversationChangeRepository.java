@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.Document;
-import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.parley.store.Database;
@@ -189,7 +188,7 @@ class ConversationChangeRepository {
         return database.collection(ConversationRepository.COLLECTION);
     }
 
-    private MongoCollection<RawBsonDocument> raw() {
-        return database.mongo().getCollection(ConversationRepository.COLLECTION, RawBsonDocument.class);
+    private MongoCollection<BsonDocument> raw() {
+        return database.mongo().getCollection(ConversationRepository.COLLECTION, BsonDocument.class);
     }
 }

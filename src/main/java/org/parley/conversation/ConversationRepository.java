@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.Document;
-import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.eclipse.jnosql.mapping.document.DocumentTemplate;
@@ -181,12 +180,12 @@ class ConversationRepository implements CollectionIndexes {
         return Projections.fields(Projections.include(HEADER), Projections.slice("messages", -messages));
     }
 
-    private static Optional<StoredConversation> first(FindIterable<RawBsonDocument> found) {
+    private static Optional<StoredConversation> first(FindIterable<BsonDocument> found) {
         BsonDocument document = found.first();
         return Optional.ofNullable(document).map(StoredConversation::new);
     }
 
-    private MongoCollection<RawBsonDocument> raw() {
-        return database.mongo().getCollection(COLLECTION, RawBsonDocument.class);
+    private MongoCollection<BsonDocument> raw() {
+        return database.mongo().getCollection(COLLECTION, BsonDocument.class);
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.BsonArray;
+import org.bson.BsonDocument;
 import org.bson.Document;
-import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.MaxKey;
 import org.bson.types.ObjectId;
@@ -96,7 +96,7 @@ class SegmentRepository {
 
     /** The {@code seq} a segment begins with, or empty when it is gone. */
     Optional<Integer> firstSeq(ObjectId conversation, int number) {
-        RawBsonDocument found = raw().find(Filters.eq("_id", key(conversation, number)))
+        BsonDocument found = raw().find(Filters.eq("_id", key(conversation, number)))
                 .projection(Projections.include("first_seq"))
                 .first();
         return Optional.ofNullable(found).map(raw -> raw.getNumber("first_seq").intValue());
@@ -156,7 +156,7 @@ class SegmentRepository {
         return database.collection(COLLECTION);
     }
 
-    private MongoCollection<RawBsonDocument> raw() {
-        return database.mongo().getCollection(COLLECTION, RawBsonDocument.class);
+    private MongoCollection<BsonDocument> raw() {
+        return database.mongo().getCollection(COLLECTION, BsonDocument.class);
     }
 }
