@@ -1,0 +1,48 @@
+package org.parley.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonObjectId;
+import org.junit.jupiter.api.Test;
+import org.parley.platform.ProblemException;
+
+class PreconditionTest {
+    private static final StoredConversation NOW = conversation(3, 1_000);
+
+    @Test
+    void theStateThatWasSeenIsRequired() {
+        assertThat(Precondition.of(NOW.etag()).required(NOW)).isSameAs(NOW);
+        assertThat(Precondition.of("\"x\", " + NOW.etag()).required(NOW)).isSameAs(NOW);
+    }
+
+    @Test
+    void anyStateWillDoWithoutOneAndWithAStar() {
+        assertThat(Precondition.of(null).required(NOW)).isNull();
+        assertThat(Precondition.of("*").required(NOW)).isNull();
+    }
+
+    @Test
+    void anotherStateOrAWeakTagIsRefusedWith412() {
+        for (String header : new String[] {"\"0-0\"", "W/" + NOW.etag(), "nonsense"}) {
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> Precondition.of(header).required(NOW))
+                    .satisfies(problem -> assertThat(problem.status()).isEqualTo(412));
+        }
+    }
+
+    @Test
+    void theTagChangesWithTheRevisionAndWithTheTime() {
+        assertThat(conversation(4, 1_000).etag()).isNotEqualTo(NOW.etag());
+        assertThat(conversation(3, 1_001).etag()).isNotEqualTo(NOW.etag());
+    }
+
+    private static StoredConversation conversation(long revision, long updatedAt) {
+        return new StoredConversation(new BsonDocument("_id", new BsonObjectId())
+                .append("revision", new BsonInt64(revision))
+                .append("updated_at", new BsonDateTime(updatedAt)));
+    }
+}
