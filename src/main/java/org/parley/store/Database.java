@@ -74,7 +74,7 @@ public final class Database implements AutoCloseable {
                 .orElseGet(() -> open(settings));
     }
 
-    /** Whether it is the embedded store: no secondary indexes, no TTL, one node. */
+    /** Whether it is the embedded store: indexes answer equality on their first field only, no TTL, one node. */
     public boolean embedded() {
         return onEmbedded;
     }

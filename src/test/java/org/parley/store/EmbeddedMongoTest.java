@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,6 +58,30 @@ class EmbeddedMongoTest {
         Files.createFile(dir.resolve("parley.lock"));
 
         assertThat(EmbeddedMongo.runningAt(dir)).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsMostlyFreeSpaceShrinksAtTheNextStart() throws Exception {
+        Path file = dir.resolve("parley.mv");
+        try (EmbeddedMongo mongo = EmbeddedMongo.open(dir);
+                MongoClient client = MongoClients.create(mongo.uri())) {
+            MongoCollection<Document> documents = client.getDatabase("d").getCollection("c");
+            documents.createIndex(Indexes.ascending("user_id"));
+            documents.insertOne(new Document("_id", "kept").append("user_id", "ada"));
+            for (int i = 0; i < 12; i++) {
+                documents.insertOne(new Document("_id", i).append("text", "x".repeat(3 << 20)));
+            }
+            documents.deleteMany(Filters.exists("text"));
+        }
+        assertThat(Files.size(file)).isGreaterThan(16L << 20);
+
+        try (EmbeddedMongo mongo = EmbeddedMongo.open(dir);
+                MongoClient client = MongoClients.create(mongo.uri())) {
+            assertThat(Files.size(file)).isLessThan(1L << 20);
+            MongoCollection<Document> documents = client.getDatabase("d").getCollection("c");
+            assertThat(documents.find(Filters.eq("user_id", "ada"))).hasSize(1);
+            assertThat(documents.find(Filters.eq("_id", "kept"))).hasSize(1);
+        }
     }
 
     @Test
