@@ -46,6 +46,9 @@ export function momentOf(iso, now = new Date()) {
 }
 
 export function secondsOf(seconds) {
+  if (seconds < 0.1) {
+    return 'less than 0.1 s';
+  }
   return seconds < 60 ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 

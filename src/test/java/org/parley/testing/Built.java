@@ -16,7 +16,7 @@ public final class Built {
         return target().getParent();
     }
 
-    static Path target() {
+    public static Path target() {
         return war().getParent();
     }
 

@@ -1,0 +1,309 @@
+package org.parley.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.parley.testing.Node;
+
+/** The pages as a person meets them, in a real browser. */
+class ChatPageIT {
+    private static Chromium chromium;
+    private static Node node;
+
+    private Person person;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.launch();
+        node = Node.start();
+    }
+
+    @AfterAll
+    static void end() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        person = chromium.person(node.url().toString(), new Browser.NewContextOptions().setViewportSize(1280, 800));
+    }
+
+    @AfterEach
+    void nothingBrokeThePolicy() {
+        assertThat(person.complaints()).isEmpty();
+        assertThat(person.hosts()).containsOnly("localhost");
+        assertThat(person.cookies()).containsAnyOf("session_id").doesNotContain("JSESSIONID", "csfcfc");
+        person.close();
+    }
+
+    @Test
+    void aChatIsStillThereAndSoIsTheLoginAfterTheServerWasKilled() {
+        person.register();
+        person.say("What is the tallest tree in the world?");
+        person.say("And the oldest?");
+        person.picture("chat");
+
+        node.kill();
+        node.restart();
+        person.page.reload();
+
+        assertThat(person.messages()).hasCount(4);
+        assertThat(person.messages().nth(2)).containsText("And the oldest?");
+        assertThat(person.page.locator("#title")).hasText("What is the tallest tree in the world?");
+        assertThat(person.page.locator(".thinking")).hasCount(2);
+        person.say("It goes on after the restart");
+        assertThat(person.messages()).hasCount(6);
+    }
+
+    @Test
+    void theLoginPageComesBackToWhereOneWasGoing() {
+        person.register();
+        person.say("Come back to this");
+        String address = person.page.url();
+        person.page.navigate("/settings.xhtml");
+        person.page.getByText("Log out").click();
+        assertThat(person.page).hasURL(Pattern.compile(".*/login\\.xhtml"));
+
+        person.page.navigate(address);
+        person.logIn();
+
+        assertThat(person.page).hasURL(address);
+        assertThat(person.messages().first()).containsText("Come back to this");
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedInPlainWords() {
+        person.register();
+        person.page.navigate("/login.xhtml");
+        person.page.getByLabel("User name").fill(person.username);
+        person.page.getByLabel("Password").fill("not the password");
+        person.page.locator("#submit").click();
+
+        assertThat(person.page.getByRole(AriaRole.ALERT)).hasText("Invalid username or password.");
+        person.picture("login");
+    }
+
+    @Test
+    void aConversationIsRenamedInPlaceAndDeletedOnlyAfterAYes() {
+        person.register();
+        person.say("First words");
+        act("First words", "Rename");
+        person.page.getByLabel("New title").fill("Thrown away");
+        person.page.keyboard().press("Escape");
+        assertThat(person.conversations()).hasText(new String[] {"First words"});
+
+        act("First words", "Rename");
+        person.page.getByLabel("New title").fill("A better title");
+        person.page.keyboard().press("Enter");
+        assertThat(person.page.locator("#title")).hasText("A better title");
+
+        act("A better title", "Delete");
+        person.page.locator("dialog").getByText("Cancel").click();
+        assertThat(person.conversations()).hasCount(1);
+        act("A better title", "Delete");
+        person.page.locator("dialog .danger").click();
+        assertThat(person.conversations()).hasCount(0);
+        assertThat(person.welcome()).isVisible();
+        person.page.reload();
+        assertThat(person.page.getByText("No conversations yet")).isVisible();
+    }
+
+    @Test
+    void anExportHoldsEveryConversationInTheBrowsersFormat() throws IOException {
+        person.register();
+        person.say("One");
+        person.page.locator("#new-chat").click();
+        person.say("Two\nwith a second line");
+        person.page.navigate("/settings.xhtml");
+        Download download = person.page.waitForDownload(
+                () -> person.page.getByText("Export Conversations").click());
+
+        JsonArray exported;
+        try (InputStream in = Files.newInputStream(download.path());
+                var reader = Json.createReader(in)) {
+            exported = reader.readArray();
+        }
+        assertThat(exported).hasSize(2);
+        JsonObject newest = exported.getJsonObject(0);
+        assertThat(newest.keySet())
+                .containsExactly(
+                        "id",
+                        "title",
+                        "messages",
+                        "createdAt",
+                        "updatedAt",
+                        "isLoading",
+                        "thinkingTimes",
+                        "averageThinkingTime",
+                        "totalThinkingTime",
+                        "responseCount");
+        JsonObject first = newest.getJsonArray("messages").getJsonObject(0);
+        assertThat(first.keySet()).containsExactly("type", "content", "timestamp");
+        assertThat(first.getString("type")).isEqualTo("user");
+        assertThat(first.getString("content")).isEqualTo("Two\nwith a second line");
+        assertThat(newest.getJsonArray("thinkingTimes")).hasSize(1);
+        assertThat(newest.getInt("responseCount")).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasExportedCanBeImportedAndWhatCannotIsNamed() {
+        person.register();
+        Object report = person.page.evaluate("""
+                async () => {
+                  const store = await import('/resources/js/stores/conversations.js');
+                  const seen = [];
+                  const end = store.conversations.subscribe((all) => seen.push(all.map((one) => one.title)));
+                  const made = await store.createConversation('Kept');
+                  await store.addMessage(made.id, { type: 'user', content: 'Hello' });
+                  await store.addThinkingTime(made.id, 2.5);
+                  await store.addThinkingTime(made.id, 3.1);
+                  const json = await store.exportConversations();
+                  await store.clearAll();
+                  const back = await store.importConversations(JSON.stringify([...JSON.parse(json), { title: 'No messages' }]));
+                  const again = JSON.parse(await store.exportConversations());
+                  end();
+                  return [seen[0].length, seen.at(-1).join(), back.imported.length, back.failed[0].title,
+                    again[0].messages[0].content, again[0].averageThinkingTime, again[0].responseCount].join(' | ');
+                }""");
+
+        assertThat(report).isEqualTo("0 | Kept | 1 | No messages | Hello | 2.8 | 2");
+    }
+
+    @Test
+    void anErrorOfTheServerIsThrownWithItsOwnWords() {
+        person.register();
+
+        assertThat(person.page.evaluate("""
+                async () => {
+                  const api = await import('/resources/js/api/conversations.js');
+                  const made = await api.createConversation('T', [{ role: 'user', content: 'a' }], {});
+                  await api.addMessage(made.id, 'assistant', 'b');
+                  const whole = await api.addMessage(made.id, { role: 'user', content: 'c' });
+                  const missing = await api.getConversation('000000000000000000000000').catch((error) => error);
+                  return [whole.messages.length, await api.getConversationCount(), (await api.listConversations(1, 0)).length,
+                    missing instanceof Error, missing.message, missing.status].join(' | ');
+                }""")).isEqualTo("3 | 1 | 1 | true | Conversation not found | 404");
+    }
+
+    @Test
+    void textIsNeverTakenForMarkup() {
+        person.register();
+        String markup = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>";
+        person.say(markup);
+        person.page.reload();
+
+        assertThat(person.messages().first()).containsText(markup);
+        assertThat(person.page.locator(".message img, .message script, nav img, nav script"))
+                .hasCount(0);
+        assertThat(person.page).not().hasTitle(Pattern.compile("broken"));
+    }
+
+    @Test
+    void aMessageThatDidNotGetOutIsKeptAndSentOnceAfterAReload() {
+        person.register();
+        person.say("Before");
+        person.offline(true);
+        person.page.getByLabel("Your message").fill("Written in a tunnel");
+        person.page.getByLabel("Your message").press("Enter");
+        assertThat(person.page.getByText("You're offline")).isVisible();
+        assertThat(person.page.getByText("Couldn't send")).isVisible();
+
+        person.offline(false);
+        person.page.reload();
+        person.page.getByText("Retry").click();
+
+        assertThat(person.answers()).hasCount(2);
+        person.page.reload();
+        assertThat(person.messages()).hasCount(4);
+    }
+
+    @Test
+    void anExpiredSessionKeepsTheTextAndTheWayBack() {
+        person.register();
+        person.say("Before");
+        person.page.context().clearCookies();
+        person.page.getByLabel("Your message").fill("Too late");
+        person.page.getByLabel("Your message").press("Enter");
+        person.page.getByText("Log in again").click();
+        person.logIn();
+        person.page.getByText("Retry").click();
+
+        assertThat(person.answers()).hasCount(2);
+        assertThat(person.messages().nth(2)).containsText("Too late");
+    }
+
+    @Test
+    void aLongConversationOpensAtItsEndAndScrollsBackToItsBeginning() {
+        person.register();
+        String id = (String) person.page.evaluate("""
+                async () => {
+                  const api = await import('/resources/js/api/conversations.js');
+                  const messages = Array.from({ length: 230 }, (_, i) => ({ role: i % 2 ? 'assistant' : 'user', content: 'Number ' + i }));
+                  return (await api.createConversation('Long', messages, {})).id;
+                }""");
+        person.page.navigate("/chat.xhtml?c=" + id);
+        assertThat(person.messages()).hasCount(50);
+        assertThat(person.page.getByText("Number 229", new Page.GetByTextOptions().setExact(true)))
+                .isInViewport();
+
+        Locator first = person.page.getByText("Number 0", new Page.GetByTextOptions().setExact(true));
+        for (int i = 0; i < 40 && first.count() == 0; i++) {
+            person.page.locator("#scroller").evaluate("box => { box.scrollTop = 0; }");
+            person.page.waitForTimeout(100);
+        }
+        assertThat(person.messages()).hasCount(230);
+    }
+
+    @Test
+    void everyPageLooksRightOnThePhoneAndInTheDark() {
+        person.register();
+        person.say("A picture for the album");
+        for (String look : List.of("light", "dark")) {
+            person.page.evaluate("look => localStorage.setItem('parley-theme', look)", look);
+            for (String page : List.of("chat", "settings", "api", "login", "register", "nowhere")) {
+                person.page.navigate("nowhere".equals(page) ? "/nowhere" : "/" + page + ".xhtml");
+                person.page.setViewportSize(1280, 800);
+                assertThat(person.page.locator("html")).hasAttribute("data-theme", look);
+                person.page.waitForTimeout("api".equals(page) ? 2_000 : 300);
+                person.picture(page + "-" + look);
+                person.page.setViewportSize(390, 844);
+                person.page.waitForTimeout(200);
+                Object overhang = person.page.evaluate(
+                        "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                assertThat(overhang).as("%s is wider than the phone", page).isEqualTo(0);
+                person.picture(page + "-" + look + "-phone");
+            }
+        }
+    }
+
+    private void act(String title, String what) {
+        Locator conversation = person.conversation(title);
+        conversation.hover();
+        conversation
+                .getByTitle(what, new Locator.GetByTitleOptions().setExact(true))
+                .click();
+    }
+}

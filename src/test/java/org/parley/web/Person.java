@@ -1,0 +1,119 @@
+package org.parley.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.parley.testing.Built;
+
+/** Somebody who uses the pages, and whose browser notes what it had to complain about. */
+final class Person implements AutoCloseable {
+    static final String PASSWORD = "correct horse battery";
+
+    final Page page;
+    final String username = "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+
+    private final BrowserContext context;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> hosts = new CopyOnWriteArrayList<>();
+
+    Person(BrowserContext context) {
+        this.context = context;
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequest(request -> {
+            String host = URI.create(request.url()).getHost();
+            if (host != null) {
+                hosts.add(host);
+            }
+        });
+    }
+
+    /** Creates an account by the registration page, which logs in with it. */
+    Person register() {
+        page.navigate("/register.xhtml");
+        page.getByLabel("User name").fill(username);
+        page.getByLabel("E-mail").fill(username + "@example.org");
+        page.getByLabel("Password").fill(PASSWORD);
+        page.getByText("Create account").click();
+        assertThat(welcome()).isVisible();
+        return this;
+    }
+
+    void logIn() {
+        page.getByLabel("User name").fill(username);
+        page.getByLabel("Password").fill(PASSWORD);
+        page.locator("#submit").click();
+    }
+
+    /** Writes and sends, and waits until the answer is there and its thinking time is stored. */
+    void say(String text) {
+        int answers = answers().count();
+        page.getByLabel("Your message").fill(text);
+        page.waitForResponse(
+                response -> "PUT".equals(response.request().method()) && response.status() == 200,
+                () -> page.getByLabel("Your message").press("Enter"));
+        assertThat(answers()).hasCount(answers + 1);
+    }
+
+    Locator welcome() {
+        return page.locator("#welcome");
+    }
+
+    Locator messages() {
+        return page.locator(".message");
+    }
+
+    Locator answers() {
+        return page.locator(".message.assistant.kept");
+    }
+
+    Locator conversations() {
+        return page.locator("nav .conversation");
+    }
+
+    /** A conversation in the list, by its title. */
+    Locator conversation(String title) {
+        return conversations().filter(new Locator.FilterOptions().setHasText(title));
+    }
+
+    /** What broke the policy or failed in a script. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /** The hosts that were asked for anything. */
+    List<String> hosts() {
+        return hosts.stream().distinct().toList();
+    }
+
+    List<String> cookies() {
+        return context.cookies().stream().map((Cookie cookie) -> cookie.name).toList();
+    }
+
+    void offline(boolean offline) {
+        context.setOffline(offline);
+    }
+
+    /** Keeps a picture of the page in {@code target/screenshots}. */
+    void picture(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Built.target().resolve("screenshots").resolve(name + ".png")));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
