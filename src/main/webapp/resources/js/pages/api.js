@@ -1,7 +1,7 @@
-/** Draws /openapi with Swagger UI, which was loaded before as a classic script. */
+/** Draws /api/openapi with Swagger UI, which was loaded before as a classic script. */
 /* global SwaggerUIBundle */
 SwaggerUIBundle({
-  url: '/openapi?format=JSON',
+  url: '/api/openapi?format=json',
   dom_id: '#api',
   deepLinking: false,
   validatorUrl: null,

@@ -2,7 +2,6 @@ package org.parley.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,11 +9,14 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,40 @@ class OpenApiTest {
                         .contains("400", "413", "415"));
     }
 
+    @Test
+    void everyParameterThatIsReadIsInItAndNothingElse() {
+        Set<String> documented = new TreeSet<>();
+        operations().forEach(call -> parameters(call).forEach(documented::add));
+
+        assertThat(documented).isEqualTo(implementedParameters());
+    }
+
+    private Stream<String> parameters(Call call) {
+        return Optional.ofNullable(call.operation().getParameters()).orElse(List.of()).stream()
+                .map(one -> one.get$ref() == null
+                        ? one
+                        : document.getComponents()
+                                .getParameters()
+                                .get(one.get$ref().replaceFirst(".*/", "")))
+                .filter(one -> !"path".equals(one.getIn()))
+                .map(one -> call.name() + " " + one.getIn() + " " + one.getName());
+    }
+
+    private static Set<String> implementedParameters() {
+        Set<String> parameters = new TreeSet<>();
+        resourceMethods()
+                .forEach(method -> method.getParameters().forEach(parameter -> {
+                    parameter
+                            .tryGetAnnotationOfType(QueryParam.class)
+                            .ifPresent(query -> parameters.add(call(method).orElseThrow() + " query " + query.value()));
+                    parameter
+                            .tryGetAnnotationOfType(HeaderParam.class)
+                            .ifPresent(
+                                    header -> parameters.add(call(method).orElseThrow() + " header " + header.value()));
+                }));
+        return parameters;
+    }
+
     private Stream<Call> operations() {
         return document.getPaths().entrySet().stream()
                 .flatMap(path -> path.getValue().readOperationsMap().entrySet().stream()
@@ -85,23 +121,24 @@ class OpenApiTest {
 
     /** Every method and path that a JAX-RS annotation in the code stands for. */
     private static Set<String> implemented() {
-        Set<String> calls = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.parley")) {
-            if (type.isAnnotatedWith(Path.class)) {
-                String base = type.getAnnotationOfType(Path.class).value();
-                type.getMethods().forEach(method -> call(base, method).ifPresent(calls::add));
-            }
-        }
-        return calls;
+        return resourceMethods()
+                .flatMap(method -> call(method).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Optional<String> call(String base, JavaMethod method) {
+    private static Stream<JavaMethod> resourceMethods() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.parley").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .flatMap(type -> type.getMethods().stream());
+    }
+
+    private static Optional<String> call(JavaMethod method) {
+        String base = method.getOwner().getAnnotationOfType(Path.class).value();
         String path = method.tryGetAnnotationOfType(Path.class)
                 .map(part -> "/" + part.value())
                 .orElse("");
-        return List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS").stream()
+        return Stream.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
                 .filter(verb -> method.isAnnotatedWith("jakarta.ws.rs." + verb))
                 .map(verb -> verb + " /api/" + base + path)
                 .findFirst();
