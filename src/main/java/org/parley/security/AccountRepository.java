@@ -25,7 +25,7 @@ public final class AccountRepository {
      * @throws com.mongodb.MongoException if the database is away
      */
     public Optional<Account> byUsername(String username) {
-        List<Account> found = find(Filters.eq("username_key", NewUser.key(username)));
+        List<Account> found = find(Filters.in("username_key", username, NewUser.key(username)));
         if (found.isEmpty()) {
             Pattern anyCase = Pattern.compile("^" + Pattern.quote(username) + "$", Pattern.CASE_INSENSITIVE);
             found = find(Filters.regex("username", anyCase));
