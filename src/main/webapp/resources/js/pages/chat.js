@@ -136,13 +136,24 @@ function pace(figures) {
   byId('pace').textContent = answers ? `${secondsOf(figures.averageThinkingTime)} on average · ${answers} ${answers === 1 ? 'answer' : 'answers'}` : '';
 }
 
+/** Until the list is there nothing else is; when the server is away it is asked again by itself. */
 async function start() {
   list.loading();
+  let asked = false;
+  const again = () => {
+    if (!asked) {
+      asked = true;
+      start();
+    }
+  };
   try {
     await loadConversations();
   } catch (error) {
     tell(error);
-    list.failed(`${error.message}.`, start);
+    list.failed(`${error.message}.`, again);
+    if (error.status === 503 || error.status === 0) {
+      setTimeout(again, (error.retryAfter ?? 5) * 1000);
+    }
     return;
   }
   list.start();

@@ -1,0 +1,82 @@
+package org.parley.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.parley.testing.Answer;
+import org.parley.testing.Client;
+import org.parley.testing.Node;
+
+/** What goes over the wire with the pages and the files they are made of. */
+class PageFilesIT {
+    private final Client anybody = Node.shared().client();
+
+    @Test
+    void everyPageIsToldWhereScriptsMayComeFromAndIsNotKept() {
+        Answer page = anybody.get("/login.xhtml");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.header("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.header("Referrer-Policy")).hasValue("same-origin");
+        assertThat(page.header("Cache-Control")).hasValue("no-store");
+        assertThat(page.text()).doesNotContain("<style", " style=", " onclick=", "javascript:");
+        assertThat(page.setCookies()).isEmpty();
+    }
+
+    @Test
+    void aFileIsKeptForGoodUnderItsPresentVersionOnly() {
+        String path = versioned("/js/theme.js");
+
+        assertThat(cacheOf(path)).isEqualTo("public, max-age=31536000, immutable");
+        assertThat(cacheOf("/resources/js/theme.js")).isEqualTo("no-cache");
+        assertThat(cacheOf("/resources/v-000000000000/js/theme.js")).isEqualTo("no-cache");
+        assertThat(anybody.get(path).text())
+                .isEqualTo(anybody.get("/resources/js/theme.js").text());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNotKept() {
+        Answer missing = anybody.get(versioned("/js/nothing.js"));
+
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.header("Cache-Control")).hasValue("no-cache");
+    }
+
+    @Test
+    void nothingBesideTheFilesCanBeReachedThroughThem() {
+        for (String path :
+                new String[] {"/%2e%2e/WEB-INF/web.xml", "/..%2fWEB-INF/web.xml", "/js/%2e%2e/%2e%2e/x.xml"}) {
+            Answer answer = anybody.get(versioned(path));
+
+            assertThat(answer.status()).isNotEqualTo(200);
+            assertThat(answer.text()).doesNotContain("web-app");
+        }
+    }
+
+    @Test
+    void anAddressWithoutAPageAnswersInTheLookOfTheOthers() {
+        Answer answer = Node.shared().newUser().get("/nowhere.html");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text()).contains("Nothing here", "/chat.xhtml");
+        assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/html");
+    }
+
+    private String versioned(String file) {
+        Matcher found = Pattern.compile("(/resources/v-[0-9a-z]+)/js/theme\\.js")
+                .matcher(anybody.get("/login.xhtml").text());
+        assertThat(found.find()).isTrue();
+        return found.group(1) + file;
+    }
+
+    private String cacheOf(String path) {
+        Answer answer = anybody.get(path);
+        assertThat(answer.status()).as(path).isEqualTo(200);
+        return answer.header("Cache-Control").orElse("");
+    }
+}
