@@ -1,6 +1,8 @@
 package org.parley.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -47,6 +49,9 @@ public class Registration {
         this.operations = operations;
         this.open = isOpen(settings.text("PARLEY_REGISTRATION", database.embedded() ? "open" : "closed"));
     }
+
+    /** Has the setting read at start, so that a wrong one stops the deployment rather than the first request. */
+    void onStart(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
     /** Whether people may register here. */
     public boolean isOpen() {

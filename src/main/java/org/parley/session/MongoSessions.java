@@ -8,6 +8,8 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Updates;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,6 +61,9 @@ public class MongoSessions {
         this.clock = clock;
         this.cookie = new SessionCookie(settings.secureCookies());
     }
+
+    /** Has the settings read at start, so that a wrong one stops the deployment rather than the first request. */
+    void onStart(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
     SessionCookie cookie() {
         return cookie;
