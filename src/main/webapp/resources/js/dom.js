@@ -18,6 +18,11 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
+/** The words of an error as a sentence of its own. */
+export function sentence(error) {
+  return /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+}
+
 export function byId(id) {
   return document.getElementById(id);
 }

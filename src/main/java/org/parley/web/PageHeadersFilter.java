@@ -22,7 +22,10 @@ public class PageHeadersFilter implements Filter {
     static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
+    /** Libraries carry their version in their path. */
     private static final String LIBRARIES = "/webjars/";
+
+    private static final String A_DAY = "public, max-age=86400";
 
     @Override
     public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
@@ -35,13 +38,11 @@ public class PageHeadersFilter implements Filter {
             response.setHeader("Referrer-Policy", "same-origin");
             response.setHeader("X-Frame-Options", "DENY");
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-            response.setHeader("Cache-Control", cacheControl(request.getServletPath()));
+            String path = request.getServletPath();
+            if (!path.startsWith(Assets.ROOT)) { // those are AssetFilter's, which may run before or after this one
+                response.setHeader("Cache-Control", path.startsWith(LIBRARIES) ? A_DAY : "no-store");
+            }
         }
         chain.doFilter(request, response);
-    }
-
-    /** The libraries' version is part of their path; {@link AssetFilter} decides about the application's own files. */
-    private static String cacheControl(String path) {
-        return path.startsWith(LIBRARIES) ? "public, max-age=86400" : "no-store";
     }
 }

@@ -45,7 +45,8 @@ final class Pages {
             external().setResponseHeader(header.getKey(), header.getValue());
         }
         String fields = problem.errors().stream().map(Pages::sentence).collect(Collectors.joining(" "));
-        return fields.isEmpty() ? problem.getMessage() + "." : fields;
+        String words = problem.getMessage();
+        return !fields.isEmpty() ? fields : words.endsWith(".") ? words : words + ".";
     }
 
     private static String sentence(FieldError error) {

@@ -56,10 +56,6 @@ export function messagesView(scroller, box, acts) {
   }
 
   function draw() {
-    if (!thread.loaded) {
-      box.replaceChildren(skeleton(6));
-      return;
-    }
     const fromEnd = scroller.scrollHeight - scroller.scrollTop;
     const atEnd = following;
     const firstBefore = box.querySelector('.message');
@@ -71,6 +67,9 @@ export function messagesView(scroller, box, acts) {
       return element;
     });
     drawn = next;
+    if (!thread.loaded) {
+      elements.unshift(box.querySelector('.skeleton') ?? skeleton(6));
+    }
     if (thread.answer) {
       elements.push(answerElement(thread.answer, acts));
     }
@@ -116,7 +115,7 @@ function about(message, acts) {
     return [el('span', {}, 'Sending…')];
   }
   if (message.state === 'failed') {
-    const why = message.reason ? `${message.reason}. ` : '';
+    const why = message.reason ? `${message.reason} ` : '';
     return [
       el('span', {}, `Couldn't send. ${why}Your text is still here.`),
       el('button', { class: 'text-button', type: 'button', onclick: () => acts.onRetry(message) }, 'Retry'),
@@ -140,7 +139,7 @@ function answerElement(answer, acts) {
     el(
       'div',
       { class: 'about' },
-      el('span', {}, `No answer came. ${answer.reason}. Your message is kept.`),
+      el('span', {}, `No answer came. ${answer.reason} Your message is kept.`),
       el('button', { class: 'text-button', type: 'button', onclick: acts.onRetryAnswer }, 'Retry'),
     ),
   );

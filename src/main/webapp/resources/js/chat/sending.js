@@ -4,6 +4,7 @@
  */
 import { appendMessage, complete, getMessages } from '../api/conversations.js';
 import { newKey } from '../api/http.js';
+import { sentence } from '../dom.js';
 import { addThinkingTime, createConversation, touch } from '../stores/conversations.js';
 import { clipped, titleFrom } from '../stores/format.js';
 import { keepUnsent } from './drafts.js';
@@ -41,7 +42,7 @@ async function deliver(thread, message, hooks) {
     }
   } catch (error) {
     message.state = 'failed';
-    message.reason = error.message;
+    message.reason = sentence(error);
     thread.changed();
     hooks.onError(error);
     return;
@@ -75,7 +76,7 @@ async function answer(thread, hooks, again) {
     }
   } catch (error) {
     if (thread.answer) {
-      thread.answer = { state: 'failed', reason: error.message };
+      thread.answer = { state: 'failed', reason: sentence(error) };
       thread.changed();
     }
     hooks.onError(error);

@@ -1,5 +1,5 @@
 /** The chat page: the list first, then the conversation the address names (`?c=ID`), or a new chat. */
-import { byId } from '../dom.js';
+import { byId, sentence } from '../dom.js';
 import { currentConversation, currentConversationId, loadConversations, loadDetails } from '../stores/conversations.js';
 import { composer } from '../chat/composer.js';
 import { unsentOf } from '../chat/drafts.js';
@@ -24,7 +24,7 @@ const list = sidebar(byId('conversations'), {
       go(null);
     }
   },
-  onError: (error, words) => tell(error) || notice('list', { tone: 'bad', words: `${words} ${error.message}.` }),
+  onError: (error, words) => tell(error) || notice('list', { tone: 'bad', words: `${words} ${sentence(error)}` }),
 });
 const view = messagesView(byId('scroller'), byId('messages'), {
   onOlder: () => thread.loadOlder().catch(told),
@@ -112,7 +112,7 @@ async function load(opened) {
       go(null);
       notice('list', { tone: 'bad', words: 'Conversation not found. It may have been deleted.' });
     } else if (!tell(error)) {
-      notice('thread', { tone: 'bad', words: `Couldn't load the messages. ${error.message}.`, act: { words: 'Try again', run: () => load(opened) } });
+      notice('thread', { tone: 'bad', words: `Couldn't load the messages. ${sentence(error)}`, act: { words: 'Try again', run: () => load(opened) } });
     }
   }
 }
@@ -150,7 +150,7 @@ async function start() {
     await loadConversations();
   } catch (error) {
     tell(error);
-    list.failed(`${error.message}.`, again);
+    list.failed(sentence(error), again);
     if (error.status === 503 || error.status === 0) {
       setTimeout(again, (error.retryAfter ?? 5) * 1000);
     }

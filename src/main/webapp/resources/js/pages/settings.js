@@ -1,5 +1,5 @@
 /** The settings page: theme, export, import, delete all. */
-import { byId, el } from '../dom.js';
+import { byId, el, sentence } from '../dom.js';
 import { confirmed } from '../chat/dialog.js';
 import { forgetDrafts } from '../chat/drafts.js';
 import { clear, notice, tell } from '../chat/notices.js';
@@ -34,7 +34,7 @@ async function act(button, words, run) {
     }
   } catch (error) {
     if (!tell(error)) {
-      notice('act', { tone: 'bad', words: `${words} ${error.message}.` });
+      notice('act', { tone: 'bad', words: `${words} ${sentence(error)}` });
     }
   } finally {
     button.disabled = false;
