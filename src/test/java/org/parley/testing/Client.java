@@ -77,6 +77,13 @@ public final class Client {
         return this;
     }
 
+    /** Another program with the same cookies, for another thread. */
+    public Client copy() {
+        Client other = new Client(server);
+        other.cookies.putAll(cookies);
+        return other;
+    }
+
     /** The same cookies at another server. */
     public Client at(Node node) {
         Client other = new Client(node.url());

@@ -1,0 +1,123 @@
+package org.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.parley.testing.Answer;
+import org.parley.testing.Client;
+import org.parley.testing.Node;
+import org.parley.testing.RealMongo;
+import org.parley.testing.ServerKind;
+import org.parley.testing.Writers;
+
+/** Several nodes on one real MongoDB: two on Payara Micro, and one on WildFly beside them where the build set it up. */
+class ClusterIT {
+    private static final int WRITERS = 16;
+    private static final int MESSAGES = 500;
+
+    private static final List<Node> NODES = new ArrayList<>();
+    private static Client ada;
+
+    @BeforeAll
+    static void start() {
+        String[] settings = {
+            "MONGODB_URI=" + RealMongo.required(),
+            "MONGODB_DATABASE=" + RealMongo.newDatabase(),
+            "PARLEY_REGISTRATION=open"
+        };
+        NODES.add(Node.payara(settings));
+        NODES.add(Node.payara(settings));
+        if (ServerKind.chosen() == ServerKind.WILDFLY) {
+            NODES.add(Node.wildfly(settings));
+        }
+        ada = NODES.get(0).newUser();
+    }
+
+    @AfterAll
+    static void stop() {
+        NODES.forEach(Node::close);
+    }
+
+    @Test
+    void manyWritersOnSeveralNodesLoseAndDoubleNothing() {
+        String id = create(ada);
+        Writers writers = new Writers(WRITERS, MESSAGES, id);
+
+        writers.run(NODES.stream().map(ada::at).toList());
+
+        JsonArray messages = ada.get("/conversations/" + id).json().getJsonArray("messages");
+        assertThat(messages).hasSize(WRITERS * MESSAGES);
+        for (int seq = 0; seq < messages.size(); seq++) {
+            assertThat(messages.getJsonObject(seq).getInt("seq")).isEqualTo(seq);
+        }
+        List<String> contents = messages.getValuesAs(JsonObject.class).stream()
+                .map(message -> message.getString("content"))
+                .toList();
+        for (int writer = 0; writer < WRITERS; writer++) {
+            String mark = writer + "/";
+            assertThat(contents.stream().filter(content -> content.startsWith(mark)))
+                    .containsExactlyElementsOf(writers.contentsOf(writer));
+        }
+    }
+
+    @Test
+    void oneCookieWorksOnEveryNodeAndLogoutEndsItOnAll() {
+        Client client = NODES.get(0).newUser();
+        for (Node node : NODES) {
+            assertThat(client.at(node).get("/auth/me").status())
+                    .as(node.toString())
+                    .isEqualTo(200);
+        }
+        Client last = client.at(NODES.get(NODES.size() - 1));
+
+        last.post("/auth/logout", "");
+
+        for (Node node : NODES) {
+            assertThat(client.at(node).get("/auth/me").status())
+                    .as(node.toString())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void whatOneNodeAcknowledgedEveryNodeKnowsAtOnce() {
+        for (Node writer : NODES) {
+            String id = create(ada.at(writer));
+            for (Node reader : NODES) {
+                assertThat(ada.at(reader).get("/conversations/" + id).status())
+                        .as(writer + " to " + reader)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void aKeyUsedOnOneNodeIsReplayedOnAnother() {
+        String id = create(ada);
+        String body = "{\"role\": \"user\", \"content\": \"once\"}";
+        for (Node node : NODES) {
+            Answer answer = ada.at(node)
+                    .post(
+                            "/conversations/" + id + "/messages",
+                            body,
+                            "Idempotency-Key",
+                            "k-" + id,
+                            "Prefer",
+                            "return=minimal");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().getInt("seq")).isZero();
+        }
+        assertThat(ada.get("/conversations/" + id).json().getJsonArray("messages"))
+                .hasSize(1);
+    }
+
+    private static String create(Client client) {
+        return client.post("/conversations", "{}").json().getString("id");
+    }
+}

@@ -1,0 +1,113 @@
+package org.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parley.store.EmbeddedMongo;
+import org.parley.testing.Answer;
+import org.parley.testing.Client;
+import org.parley.testing.Node;
+import org.parley.testing.RealMongo;
+import org.parley.testing.Wire;
+
+/** Without MongoDB nothing is pretended: 503 within 5 seconds, whether it is stopped or hangs; and back by itself. */
+class StoreAwayIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedMongo embedded;
+    private static Wire wire;
+    private static Node node;
+    private static Client ada;
+    private static String conversation;
+
+    @BeforeAll
+    static void start() {
+        embedded = RealMongo.uri().isPresent() ? null : EmbeddedMongo.open(directory.resolve("data"));
+        String uri = RealMongo.uri().orElseGet(() -> embedded.uri());
+        wire = new Wire(URI.create(uri).getPort());
+        node = Node.start(
+                "MONGODB_URI=" + wire.uri(),
+                "MONGODB_DATABASE=" + (embedded == null ? RealMongo.newDatabase() : "parley"),
+                "PARLEY_REGISTRATION=open");
+        ada = node.newUser();
+        conversation = ada.post("/conversations", "{}").json().getString("id");
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        wire.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    @Test
+    void stoppedItIsAnsweredWith503AndComesBackByItself() {
+        wire.cut();
+        everyCallIsUnavailable();
+        wire.mend();
+        comesBack();
+    }
+
+    @Test
+    void hangingItIsAnsweredWith503AndComesBackByItself() {
+        wire.freeze();
+        everyCallIsUnavailable();
+        wire.mend();
+        comesBack();
+    }
+
+    private static void everyCallIsUnavailable() {
+        String item = "/conversations/" + conversation;
+        String message = "{\"role\": \"user\", \"content\": \"Is anybody there?\"}";
+        List<Call> calls = List.of(
+                new Call("GET", "/conversations", null),
+                new Call("POST", "/conversations", "{}"),
+                new Call("GET", item, null),
+                new Call("PUT", item, "{\"title\": \"x\"}"),
+                new Call("POST", item + "/messages", message),
+                new Call("GET", item + "/messages", null),
+                new Call("DELETE", item, null),
+                new Call("GET", "/conversations/stats/count", null),
+                new Call("DELETE", "/conversations", null),
+                new Call("GET", "/auth/me", null),
+                new Call("POST", "/auth/login", "{\"username\": \"ada\", \"password\": \"correct horse\"}"),
+                new Call("GET", "/chat.xhtml", null));
+        for (Call call : calls) {
+            Instant asked = Instant.now();
+            Answer answer = call.send(ada.copy());
+            assertThat(answer.status()).as(call + " " + answer.text()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).as(call.toString()).isPresent();
+            assertThat(Duration.between(asked, Instant.now()))
+                    .as(call.toString())
+                    .isLessThan(PATIENCE);
+        }
+    }
+
+    private static void comesBack() {
+        Instant giveUp = Instant.now().plus(RECOVERY);
+        while (ada.get("/conversations").status() != 200) {
+            assertThat(Instant.now()).as("back within " + RECOVERY).isBefore(giveUp);
+        }
+        assertThat(ada.get("/conversations/" + conversation).status()).isEqualTo(200);
+    }
+
+    private record Call(String method, String path, String body) {
+        Answer send(Client client) {
+            return client.send(method, path, body == null ? null : "application/json", body);
+        }
+    }
+}
