@@ -91,7 +91,8 @@ class ConversationRepository implements CollectionIndexes {
 
     /** A document with only its newest messages. */
     Optional<StoredConversation> newest(String userId, ObjectId id, int messages) {
-        return first(raw().find(Ownership.of(userId, id)).projection(headerAndNewest(messages)));
+        List<Bson> stages = List.of(Aggregates.match(Ownership.of(userId, id)), headerAndNewest(messages));
+        return Optional.ofNullable(raw().aggregate(stages).first()).map(StoredConversation::new);
     }
 
     /** Whether there is such a conversation at all, whoever owns it. */
@@ -109,7 +110,7 @@ class ConversationRepository implements CollectionIndexes {
 
     /** A page of the list, only what orders it. */
     List<StoredConversation> keys(String userId, ListQuery query) {
-        return page(userId, query, Projections.include("updated_at"));
+        return page(userId, query, Aggregates.project(Projections.include("updated_at")));
     }
 
     /** Whole documents, in the order of the ids; those that are gone by now are left out. */
@@ -146,13 +147,14 @@ class ConversationRepository implements CollectionIndexes {
     }
 
     private List<StoredConversation> page(String userId, ListQuery query, Bson projection) {
+        List<Bson> stages = List.of(
+                Aggregates.match(Filters.and(mine(userId, query.filter()), after(query.cursor()))),
+                Aggregates.sort(NEWEST_FIRST),
+                Aggregates.skip(query.offset()),
+                Aggregates.limit(query.limit() + 1),
+                projection);
         List<StoredConversation> page = new ArrayList<>();
-        raw().find(Filters.and(mine(userId, query.filter()), after(query.cursor())))
-                .sort(NEWEST_FIRST)
-                .skip(query.offset())
-                .limit(query.limit() + 1)
-                .projection(projection)
-                .forEach(found -> page.add(new StoredConversation(found)));
+        raw().aggregate(stages).forEach(found -> page.add(new StoredConversation(found)));
         return page;
     }
 
@@ -176,8 +178,12 @@ class ConversationRepository implements CollectionIndexes {
                         Filters.and(Filters.eq("updated_at", time), Filters.lt("_id", cursor.id()))));
     }
 
+    /** A stage, because the embedded store cannot cut an array in a find when another field is missing. */
     private static Bson headerAndNewest(int messages) {
-        return Projections.fields(Projections.include(HEADER), Projections.slice("messages", -messages));
+        Document present = new Document("$ifNull", List.of("$messages", List.of()));
+        return Aggregates.project(Projections.fields(
+                Projections.include(HEADER),
+                Projections.computed("messages", new Document("$slice", List.of(present, -messages)))));
     }
 
     private static Optional<StoredConversation> first(FindIterable<BsonDocument> found) {
