@@ -14,7 +14,8 @@ import org.parley.platform.ProblemException;
  */
 @ApplicationScoped
 class HashingSlots {
-    private static final long PATIENCE_SECONDS = 3;
+    private static final long PATIENCE_SECONDS = 10;
+    private static final int MOST_WAITING = 32;
 
     private final Semaphore slots =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
@@ -22,7 +23,7 @@ class HashingSlots {
     /**
      * Does work that hashes.
      *
-     * @throws ProblemException 503 with {@code Retry-After} if no slot was free for three seconds
+     * @throws ProblemException 503 with {@code Retry-After} if dozens wait already, or no slot was free for ten seconds
      */
     <T> T with(Supplier<T> work) {
         if (!taken()) {
@@ -41,7 +42,7 @@ class HashingSlots {
 
     private boolean taken() {
         try {
-            return slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return slots.getQueueLength() < MOST_WAITING && slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
