@@ -8,7 +8,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Map;
 
 /**
@@ -47,7 +49,7 @@ public class RestGate implements Filter {
             response.setHeader("Connection", "close"); // nobody is going to read what is still under way
             refuse(request, response, 413, "The body is larger than 16 MiB. Send it in parts");
         } else if (RestPaths.isAlias(path)) {
-            request.getRequestDispatcher(RestPaths.BASE + path).forward(request, response);
+            request.getRequestDispatcher(RestPaths.BASE + path).forward(request, new BytesOnly(response));
         } else {
             chain.doFilter(request, response);
         }
@@ -57,5 +59,20 @@ public class RestGate implements Filter {
             throws IOException {
         operations.completed(request, status);
         Problems.write(response, status, detail, Map.of());
+    }
+
+    /**
+     * An answer without a writer. A server that ends a forward asks for one, and WildFly then calls the bytes that were
+     * written {@code ISO-8859-1}.
+     */
+    private static final class BytesOnly extends HttpServletResponseWrapper {
+        BytesOnly(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public PrintWriter getWriter() {
+            throw new IllegalStateException("The REST API writes bytes");
+        }
     }
 }

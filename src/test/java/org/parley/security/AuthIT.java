@@ -55,6 +55,7 @@ class AuthIT {
         Answer me = node.client().login("admin", "admin123").get(path);
 
         assertThat(me.status()).isEqualTo(200);
+        assertThat(me.header("Content-Type")).contains("application/json");
         assertThat(me.json().getString("role")).isEqualTo("ADMIN");
         assertThat(me.setCookies()).isEmpty();
     }
