@@ -51,12 +51,18 @@ class ImportRepository implements CollectionIndexes {
                 .createIndex(Indexes.ascending("user_id", SOURCE_ID));
     }
 
-    /** Those of the ids that are the owner's conversations, without their messages. */
+    /**
+     * Those of the ids that are the owner's conversations, without their messages. Asks by id alone and looks at the
+     * owner here: with both in one filter the embedded store would read all conversations.
+     */
     Map<ObjectId, StoredConversation> headers(String userId, Collection<ObjectId> ids) {
         Map<ObjectId, StoredConversation> found = new HashMap<>();
-        raw().find(Filters.and(Filters.in("_id", ids), Ownership.of(userId)))
-                .projection(HEADER)
-                .forEach(raw -> found.put(raw.getObjectId("_id").getValue(), new StoredConversation(raw)));
+        for (RawBsonDocument raw : raw().find(Filters.in("_id", ids)).projection(HEADER)) {
+            StoredConversation header = new StoredConversation(raw);
+            if (header.ownerId().equals(userId)) {
+                found.put(raw.getObjectId("_id").getValue(), header);
+            }
+        }
         return found;
     }
 

@@ -94,8 +94,8 @@ final class ConversationReader {
             return UNTITLED;
         }
         String original = UnicodeText.visible(value instanceof JsonString text ? text.getString() : value.toString());
-        String title = original.replaceAll("\\p{Cntrl}+", " ").strip();
-        if (title.isEmpty()) {
+        String title = original.replaceAll("\\p{Cntrl}+", " ");
+        if (title.isBlank()) {
             title = UNTITLED;
         }
         if (title.length() > MAX_TITLE) {

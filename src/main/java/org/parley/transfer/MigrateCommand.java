@@ -1,6 +1,7 @@
 package org.parley.transfer;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -76,8 +77,11 @@ public final class MigrateCommand implements Callable<Integer> {
     public static void main(String... arguments) {
         System.setProperty("slf4j.internal.verbosity", "ERROR"); // no logger in the WAR, and none wanted here
         MigrateCommand command = new MigrateCommand(Settings.ofEnvironment(), Clock.systemUTC());
-        int status = new CommandLine(command).execute(arguments);
-        System.out.flush();
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = new CommandLine(command).setOut(out).setErr(err).execute(arguments);
+        out.flush();
+        err.flush();
         System.exit(status);
     }
 

