@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -17,6 +18,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 @ApplicationScoped
 public class Settings {
+    private static final Logger LOG = Logger.getLogger(Settings.class.getName());
+    private static final String DURATION = "a positive ISO 8601 duration such as PT2H";
+
     private final Function<String, Optional<String>> source;
 
     /** For the container: reads through MicroProfile Config, found when a key is first asked for. */
@@ -64,14 +68,20 @@ public class Settings {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            throw notADuration(key, value.get());
+            throw refused(key, value.get(), DURATION);
         }
-        throw notADuration(key, value.get());
+        throw refused(key, value.get(), DURATION);
     }
 
-    private static IllegalArgumentException notADuration(String key, String value) {
-        return new IllegalArgumentException(
-                key + " is '" + value + "'; it takes a positive ISO 8601 duration such as PT2H");
+    /**
+     * The refusal of a value, which is also logged: not every server says why a deployment failed.
+     *
+     * @param takes what the key takes instead
+     */
+    public static IllegalArgumentException refused(String key, String value, String takes) {
+        String message = key + " is '" + value + "'; it takes " + takes;
+        LOG.severe(() -> "Parley cannot start: " + message);
+        return new IllegalArgumentException(message);
     }
 
     private static Optional<String> fromConfig(String key) {

@@ -96,8 +96,7 @@ public class Registration {
         return switch (value) {
             case "open" -> true;
             case "closed" -> false;
-            default ->
-                throw new IllegalArgumentException("PARLEY_REGISTRATION is '" + value + "'; it takes open or closed");
+            default -> throw Settings.refused("PARLEY_REGISTRATION", value, "open or closed");
         };
     }
 }

@@ -35,8 +35,7 @@ record SessionSettings(Duration idle, Duration max, boolean secureCookies) {
         return switch (value) {
             case "auto" -> false;
             case "always" -> true;
-            default ->
-                throw new IllegalArgumentException("PARLEY_SECURE_COOKIES is '" + value + "'; it takes auto or always");
+            default -> throw Settings.refused("PARLEY_SECURE_COOKIES", value, "auto or always");
         };
     }
 }

@@ -63,9 +63,19 @@ class StoreStart {
     @Singleton
     synchronized Database database() {
         if (database == null) {
-            database = Database.open(settings);
+            database = open();
         }
         return database;
+    }
+
+    /** Not every server says why a deployment failed. */
+    private Database open() {
+        try {
+            return Database.open(settings);
+        } catch (RuntimeException e) {
+            LOG.severe(() -> "Parley cannot start: " + e.getMessage());
+            throw e;
+        }
     }
 
     /** Whether the database has been prepared since the application started, and answers now. */
