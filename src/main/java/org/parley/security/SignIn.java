@@ -32,7 +32,7 @@ public class SignIn {
     private static final String FACES_KEY = "com.sun.faces.SK";
 
     /** A failed login is answered at a multiple of this, so that bcrypt, Argon2 and an unknown name look the same. */
-    private static final Duration FAILURE_STEP = Duration.ofMillis(500);
+    private static final Duration FAILURE_STEP = Duration.ofSeconds(1);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -2,6 +2,7 @@ package org.parley.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -208,8 +209,8 @@ abstract class MongoSessionsContract {
     @Test
     void oneRequestReadsItsSessionOnce() {
         MongoSession stored = signedIn();
-        RequestSessions request = RequestSessions.of(
-                Requests.with(false, new jakarta.servlet.http.Cookie("session_id", stored.getId())), sessions);
+        RequestSessions request =
+                RequestSessions.of(Requests.with(false, new Cookie("session_id", stored.getId())), sessions);
 
         assertThat(request.userId()).contains("ada");
         database.collection(MongoSessions.COLLECTION).drop();

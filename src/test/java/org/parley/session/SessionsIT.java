@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,7 @@ class SessionsIT {
         assertThat(browse)
                 .allSatisfy(answer -> assertThat(answer.setCookies())
                         .noneMatch(cookie ->
-                                cookie.toUpperCase(java.util.Locale.ROOT).contains("JSESSIONID")
-                                        || cookie.startsWith("csfcfc")));
+                                cookie.toUpperCase(Locale.ROOT).contains("JSESSIONID") || cookie.startsWith("csfcfc")));
         assertThat(node.log()).doesNotContain(CONTAINER_SESSION);
     }
 
