@@ -1,0 +1,156 @@
+package org.parley.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parley.testing.Answer;
+import org.parley.testing.Client;
+import org.parley.testing.Command;
+import org.parley.testing.Node;
+
+/** {@code bin/migrate} while the application runs on the embedded store, seen by a program over REST. */
+class MigrationIT {
+    private static Node node;
+    private static Client client;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() {
+        node = Node.start();
+        client = node.client().login("testuser", "test123");
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void whatWasMigratedIsShownAndContinuedAndMigratedOnceOnly() throws Exception {
+        Path file = export("once", 3);
+        migrate(0, file);
+        JsonObject shown = only("once");
+        assertThat(contents(shown)).containsExactly("سؤال 0", "سؤال 1", "سؤال 2");
+        assertThat(shown.getString("created_at")).isEqualTo("2024-01-15T10:30:00.000Z");
+        assertThat(shown.getJsonObject("metadata")
+                        .getJsonArray("thinkingTimes")
+                        .getJsonNumber(0)
+                        .doubleValue())
+                .isEqualTo(2.5);
+
+        Answer appended = client.post(
+                "/api/conversations/" + shown.getString("id") + "/messages",
+                "{\"role\": \"user\", \"content\": \"In Parley\"}");
+        assertThat(appended.status()).isEqualTo(200);
+        migrate(0, file);
+        migrate(0, export("once", 4));
+
+        assertThat(contents(only("once"))).containsExactly("سؤال 0", "سؤال 1", "سؤال 2", "In Parley", "سؤال 3");
+    }
+
+    @Test
+    void aLongConversationIsPagedAndContinued() throws Exception {
+        migrate(0, export("long", 1_234));
+        String path = "/api/conversations/" + only("long").getString("id");
+
+        assertThat(client.post(
+                                path + "/messages",
+                                "{\"role\": \"user\", \"content\": \"and on\"}",
+                                "Prefer",
+                                "return=minimal")
+                        .json()
+                        .getInt("message_count"))
+                .isEqualTo(1_235);
+        JsonObject page = client.get(path + "/messages?limit=3&before=701").json();
+        assertThat(contents(page)).containsExactly("سؤال 698", "سؤال 699", "سؤال 700");
+    }
+
+    @Test
+    void everyImportIsInTheAuditLogOnce() throws Exception {
+        migrate(0, export("audited", 1));
+        migrate(0, export("audited", 1));
+
+        assertThat(node.database()
+                        .getCollection("audit_logs")
+                        .countDocuments(new org.bson.Document(
+                                        "resource_id", only("audited").getString("id"))
+                                .append("action", "conversations.create")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void somebodyElseSeesNothingOfIt() throws Exception {
+        migrate(0, export("private", 1));
+
+        assertThat(node.newUser()
+                        .get("/api/conversations/" + only("private").getString("id"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anUnknownUserIsOneLineAndStatusOne() throws Exception {
+        Command ended = Command.run(
+                node.settings(), "bin/migrate", "--file", export("x", 1).toString(), "--username", "nobody");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err().lines()).containsExactly(ended.err().strip()).allMatch(line -> line.contains("nobody"));
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsOneLineAndStatusOne() throws Exception {
+        Command ended = Command.run(
+                Map.of("MONGODB_URI", "mongodb://localhost:1"),
+                "bin/migrate",
+                "--file",
+                export("x", 1).toString(),
+                "--username",
+                "testuser");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err().lines()).hasSize(1).allMatch(line -> line.contains("does not answer"));
+    }
+
+    private static void migrate(int status, Path file) {
+        Command ended =
+                Command.run(node.settings(), "bin/migrate", "--file", file.toString(), "--username", "TestUser");
+        assertThat(ended.status()).as(ended.err()).isEqualTo(status);
+    }
+
+    /** An export of one conversation of this title. */
+    private Path export(String title, int messages) throws Exception {
+        String list =
+                IntStream.range(0, messages).mapToObj(i -> """
+                        {"type": "user", "content": "سؤال %d", "timestamp": "2024-01-15T10:30:00.000Z"}""".formatted(i)).collect(Collectors.joining(","));
+        return Files.writeString(directory.resolve(title + messages + ".json"), """
+                [{"id": "%s", "title": "%s", "createdAt": "2024-01-15T10:30:00.000Z", "thinkingTimes": [2.5],
+                  "messages": [%s]}]""".formatted(title, title, list));
+    }
+
+    private static JsonObject only(String title) {
+        List<JsonObject> found =
+                client.get("/api/conversations?limit=100").array().getValuesAs(JsonObject.class).stream()
+                        .filter(conversation -> conversation.getString("title").equals(title))
+                        .toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    private static List<String> contents(JsonObject answer) {
+        return answer.getJsonArray("messages").getValuesAs(JsonObject.class).stream()
+                .map(message -> message.getString("content"))
+                .toList();
+    }
+}
