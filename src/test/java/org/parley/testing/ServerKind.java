@@ -27,6 +27,8 @@ public enum ServerKind {
                     "/",
                     "--prebootcommandfile",
                     docker.resolve("payara.asadmin").toString(),
+                    "--postdeploycommandfile",
+                    docker.resolve("payara-ready.asadmin").toString(),
                     "--logproperties",
                     docker.resolve("logging.properties").toString(),
                     "--rootdir",
