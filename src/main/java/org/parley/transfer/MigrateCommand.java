@@ -96,6 +96,9 @@ public final class MigrateCommand implements Callable<Integer> {
             return refuse(wrong.getMessage());
         } catch (IllegalStateException | IllegalArgumentException setting) {
             return refuse(setting.getMessage());
+        } catch (OutOfMemoryError full) {
+            return refuse(file + " needs more memory, a conversation of it is very large; run this again with"
+                    + " _JAVA_OPTIONS=-Xmx4g in front, what is there already is skipped");
         } catch (RuntimeException failed) {
             return refuse(
                     StoreFailures.isAway(failed)
