@@ -77,6 +77,7 @@ public class SignIn {
         Operations.actor(request, null, NewUser.isUsername(username) ? username : null);
         try {
             Caller caller = slots.with(() -> checked(request, response, username, password));
+            throttle.succeeded(username);
             renewSession(request, caller);
             users.signedIn(caller.userId());
             Operations.actor(request, caller.userId(), caller.username());
@@ -121,7 +122,6 @@ public class SignIn {
             throttle.failed(username);
             throw new ProblemException(HttpServletResponse.SC_UNAUTHORIZED, "Invalid username or password");
         }
-        throttle.succeeded(username);
         return Caller.of(request);
     }
 
