@@ -29,6 +29,7 @@ import org.parley.store.StoreFailures;
 @ApplicationScoped
 public class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
     private static final String FAILURE = SessionAuthenticationMechanism.class.getName() + ".failure";
+    private static final String VERIFIED = SessionAuthenticationMechanism.class.getName() + ".verified";
 
     @Inject
     private MongoSessions sessions;
@@ -88,6 +89,11 @@ public class SessionAuthenticationMechanism implements HttpAuthenticationMechani
         return Optional.ofNullable((RuntimeException) request.getAttribute(FAILURE));
     }
 
+    /** Who this request's credential turned out to be; empty unless it was looked at and is right. */
+    static Optional<Caller> verified(HttpServletRequest request) {
+        return Optional.ofNullable((Caller) request.getAttribute(VERIFIED));
+    }
+
     private AuthenticationStatus signIn(HttpServletRequest request, HttpMessageContext context, Credential credential) {
         try {
             CredentialValidationResult result = identities.validate(credential);
@@ -95,7 +101,12 @@ public class SessionAuthenticationMechanism implements HttpAuthenticationMechani
                 return AuthenticationStatus.SEND_FAILURE;
             }
             String role = result.getCallerGroups().contains(Caller.ADMIN) ? Caller.ADMIN : Caller.USER;
-            new Caller(result.getCallerUniqueId(), result.getCallerPrincipal().getName(), role).put(request);
+            request.setAttribute(
+                    VERIFIED,
+                    new Caller(
+                            result.getCallerUniqueId(),
+                            result.getCallerPrincipal().getName(),
+                            role));
             return context.notifyContainerAboutLogin(result);
         } catch (RuntimeException e) {
             request.setAttribute(FAILURE, e);

@@ -14,7 +14,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.crypto.spec.SecretKeySpec;
 import org.parley.platform.Operations;
 import org.parley.platform.ProblemException;
@@ -34,6 +37,7 @@ public class SignIn {
     /** A failed login is answered at a multiple of this, so that bcrypt, Argon2 and an unknown name look the same. */
     private static final Duration FAILURE_STEP = Duration.ofSeconds(1);
 
+    private static final Logger LOG = Logger.getLogger(SignIn.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecurityContext security;
@@ -118,14 +122,17 @@ public class SignIn {
                     List.of(),
                     Map.of("Retry-After", Long.toString(wait.toSeconds())));
         }
-        if (!authenticates(request, response, username, password)) {
+        Optional<Caller> caller = authenticate(request, response, username, password);
+        if (caller.isEmpty()) {
             throttle.failed(username);
             throw new ProblemException(HttpServletResponse.SC_UNAUTHORIZED, "Invalid username or password");
         }
-        return Caller.of(request);
+        caller.get().put(request);
+        return caller.get();
     }
 
-    private boolean authenticates(
+    /** A container's yes alone does not count: the mechanism must have looked at this very password. */
+    private Optional<Caller> authenticate(
             HttpServletRequest request, HttpServletResponse response, String username, String password) {
         if (request.getUserPrincipal() != null) {
             logout(request); // else WildFly says yes to whoever is signed in, without a look at the password
@@ -139,7 +146,8 @@ public class SignIn {
         SessionAuthenticationMechanism.failure(request).ifPresent(failure -> {
             throw failure;
         });
-        return status == AuthenticationStatus.SUCCESS;
+        return SessionAuthenticationMechanism.verified(request)
+                .filter(caller -> status == AuthenticationStatus.SUCCESS);
     }
 
     private static void renewSession(HttpServletRequest request, Caller caller) {
@@ -164,8 +172,9 @@ public class SignIn {
     private static void logout(HttpServletRequest request) {
         try {
             request.logout();
-        } catch (ServletException e) {
-            throw new IllegalStateException(e);
+        } catch (ServletException | RuntimeException e) {
+            // Payara's own single sign-on can fail here; it concerns the rest of this request only.
+            LOG.log(Level.FINE, "The container did not forget the caller", e);
         }
     }
 
