@@ -129,6 +129,7 @@ class AuthIT {
         assertThat(out.status()).isEqualTo(200);
         assertThat(out.json().getString("message")).isNotEmpty();
         assertThat(client.cookie("session_id")).isEmpty();
+        assertThat(out.setCookies()).singleElement().asString().startsWith("session_id=;");
         assertThat(node.client().withCookie("session_id", id).get("/auth/me").status())
                 .isEqualTo(401);
     }
