@@ -2,7 +2,7 @@ package org.parley.platform;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
+import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,8 +59,10 @@ public final class JsonBodies {
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
-        try (JsonReader reader = JsonFactory.reader(characters)) {
-            if (reader.readValue() instanceof JsonObject object) {
+        try (JsonParser parser = JsonFactory.parser(characters)) {
+            if (parser.next() == JsonParser.Event.START_OBJECT) {
+                JsonObject object = parser.getObject();
+                parser.hasNext(); // refuses whatever stands behind the object
                 return object;
             }
         } catch (JsonParsingException e) {

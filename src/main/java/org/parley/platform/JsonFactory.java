@@ -1,9 +1,9 @@
 package org.parley.platform;
 
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonParser;
 import java.io.OutputStream;
 import java.io.Reader;
 
@@ -21,9 +21,9 @@ public final class JsonFactory {
         return PROVIDER.createGenerator(out);
     }
 
-    /** Reads one JSON value. */
-    public static JsonReader reader(Reader in) {
-        return PROVIDER.createReader(in);
+    /** Reads JSON piece by piece. */
+    public static JsonParser parser(Reader in) {
+        return PROVIDER.createParser(in);
     }
 
     /** Builds a JSON object. */

@@ -2,7 +2,14 @@ package org.parley.platform;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 
 /** The REST API, under {@code /api}. {@link AliasFilter} answers the same resources without the prefix. */
 @ApplicationPath("/api")
-public class RestApplication extends Application {}
+public class RestApplication extends Application {
+    /** Jersey would describe the API in WADL as well, names of methods included; OpenAPI does that here. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What every request passes before a resource or page sees it: other origins' pages are refused (403), bodies that
@@ -23,6 +24,9 @@ import java.util.Map;
 public class RestGate implements Filter {
     /** The largest request body, in bytes. Bodies that declare no length are counted by {@link JsonBodies}. */
     static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
+
+    /** Type, subtype and whatever parameters (RFC 9110, section 8.3.1). */
+    private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*[^\\s/;,]+/[^\\s/;,]+\\s*(;.*)?");
 
     @Inject
     private Origins origins;
@@ -48,11 +52,19 @@ public class RestGate implements Filter {
         } else if (RestPaths.isRest(path) && request.getContentLengthLong() > MAX_BODY_BYTES) {
             response.setHeader("Connection", "close"); // nobody is going to read what is still under way
             refuse(request, response, 413, "The body is larger than 16 MiB. Send it in parts");
+        } else if (RestPaths.isRest(path) && !hasReadableType(request)) {
+            refuse(request, response, 415, "Send the body as application/json");
         } else if (RestPaths.isAlias(path)) {
             request.getRequestDispatcher(RestPaths.BASE + path).forward(request, new BytesOnly(response));
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** A {@code Content-Type} that is no media type at all makes a server answer with a page of its own. */
+    private static boolean hasReadableType(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type == null || MEDIA_TYPE.matcher(type).matches();
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String detail)

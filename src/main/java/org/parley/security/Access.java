@@ -26,11 +26,13 @@ enum Access {
 
     /**
      * What the path of a request asks. Goes by the path the container matched, which is decoded and has no dots left,
-     * so that {@code /resources/../chat.xhtml} is the page it leads to.
+     * so that {@code /resources/../chat.xhtml} is the page it leads to. A page that was called under a REST path, such as
+     * {@code /conversations/..}, is answered as REST, because a program called it.
      */
     static Access of(HttpServletRequest request) {
         String info = request.getPathInfo();
-        return of(info == null ? request.getServletPath() : request.getServletPath() + info);
+        Access access = of(info == null ? request.getServletPath() : request.getServletPath() + info);
+        return access == PAGE && RestPaths.isRest(RestPaths.called(request)) ? REST : access;
     }
 
     static Access of(String path) {
