@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.types.ObjectId;
 import org.parley.platform.Instants;
@@ -18,6 +19,9 @@ import org.parley.platform.JsonFactory;
 class ConversationAnswers {
     /** Whole conversations read at once for a list: their tails are at most 256 KiB each. */
     private static final int BATCH = 10;
+
+    /** How often a conversation is read anew because its messages were replaced while they were read. */
+    private static final int TRIES = 20;
 
     private final ConversationService service;
     private final ConversationRepository conversations;
@@ -37,11 +41,13 @@ class ConversationAnswers {
 
     /** The whole conversation with all its messages. */
     Response.ResponseBuilder whole(int status, String userId, ObjectId id) {
-        return whole(status, snapshot(userId, id));
+        return whole(status, userId, snapshot(userId, id));
     }
 
-    Response.ResponseBuilder whole(int status, StoredConversation snapshot) {
-        return json(status, json -> writeWhole(json, snapshot)).header("ETag", snapshot.etag());
+    Response.ResponseBuilder whole(int status, String userId, StoredConversation snapshot) {
+        Whole whole = whole(userId, snapshot).orElseThrow(() -> service.notFound(new ObjectId(snapshot.id())));
+        return json(status, json -> write(json, whole))
+                .header("ETag", whole.snapshot().etag());
     }
 
     StoredConversation snapshot(String userId, ObjectId id) {
@@ -55,7 +61,10 @@ class ConversationAnswers {
             for (int from = 0; from < ids.size(); from += BATCH) {
                 List<ObjectId> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
                 for (StoredConversation found : conversations.findAll(userId, batch)) {
-                    transcript.numbered(userId, found).ifPresent(snapshot -> writeWhole(json, snapshot));
+                    transcript
+                            .numbered(userId, found)
+                            .flatMap(snapshot -> whole(userId, snapshot))
+                            .ifPresent(whole -> write(json, whole));
                 }
             }
             json.writeEnd();
@@ -111,11 +120,44 @@ class ConversationAnswers {
                 .header("Preference-Applied", "return=minimal");
     }
 
-    private void writeWhole(JsonGenerator json, StoredConversation snapshot) {
+    /**
+     * A conversation about to be answered.
+     *
+     * @param messages its messages, or null when it is long and they are read while they are written
+     */
+    private record Whole(StoredConversation snapshot, List<StoredMessage> messages) {}
+
+    /** Reads ahead, and anew when the messages were replaced meanwhile; empty when the conversation is gone. */
+    private Optional<Whole> whole(String userId, StoredConversation first) {
+        StoredConversation snapshot = first;
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return Optional.of(new Whole(snapshot, transcript.ahead(snapshot)));
+            } catch (SnapshotGoneException replaced) {
+                StoredConversation now =
+                        transcript.snapshot(userId, new ObjectId(first.id())).orElse(null);
+                if (now == null) {
+                    return Optional.empty();
+                }
+                snapshot = now;
+            }
+        }
+        throw new SnapshotGoneException();
+    }
+
+    private void write(JsonGenerator json, Whole whole) {
+        StoredConversation snapshot = whole.snapshot();
         json.writeStartObject();
         ConversationJson.header(json, snapshot);
         json.writeStartArray("messages");
-        transcript.forEach(snapshot, (message, seq) -> ConversationJson.message(json, snapshot.id(), message, seq));
+        if (whole.messages() == null) {
+            transcript.forEach(snapshot, (message, seq) -> ConversationJson.message(json, snapshot.id(), message, seq));
+        } else {
+            int seq = 0;
+            for (StoredMessage message : whole.messages()) {
+                ConversationJson.message(json, snapshot.id(), message, seq++);
+            }
+        }
         json.writeEnd().writeEnd();
     }
 

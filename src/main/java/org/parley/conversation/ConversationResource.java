@@ -58,7 +58,7 @@ public class ConversationResource {
         if (precondition.isPresent() && precondition.names(snapshot)) {
             return Response.notModified().header("ETag", snapshot.etag()).build();
         }
-        return answers.whole(200, snapshot).build();
+        return answers.whole(200, userId, snapshot).build();
     }
 
     /**

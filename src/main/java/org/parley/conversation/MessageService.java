@@ -12,6 +12,9 @@ import org.parley.conversation.Idempotency.State;
 /** Appends messages and reads the newest; for the resources here and for whatever answers in a conversation. */
 @ApplicationScoped
 public class MessageService {
+    /** How often a page is read anew because the messages were replaced while it was read. */
+    private static final int TRIES = 20;
+
     private final ConversationService conversations;
     private final Transcript transcript;
     private final Idempotency idempotency;
@@ -52,9 +55,17 @@ public class MessageService {
     }
 
     MessagePage page(String userId, ObjectId id, int limit, Optional<Integer> before) {
-        return before.map(seq -> transcript.before(userId, id, seq, limit))
-                .orElseGet(() -> transcript.newest(userId, id, limit))
-                .orElseThrow(() -> conversations.notFound(id));
+        for (int i = 1; ; i++) {
+            try {
+                return before.map(seq -> transcript.before(userId, id, seq, limit))
+                        .orElseGet(() -> transcript.newest(userId, id, limit))
+                        .orElseThrow(() -> conversations.notFound(id));
+            } catch (SnapshotGoneException replaced) {
+                if (i == TRIES) {
+                    throw replaced;
+                }
+            }
+        }
     }
 
     AppendedMessage append(

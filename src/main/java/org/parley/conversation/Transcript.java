@@ -67,6 +67,21 @@ class Transcript {
         }
     }
 
+    /**
+     * The messages of a snapshot read ahead, so that one that is replaced meanwhile is noticed before an answer begins.
+     *
+     * @return null for a conversation too long for that: it is read while it is written
+     * @throws SnapshotGoneException as {@link #forEach} says
+     */
+    List<StoredMessage> ahead(StoredConversation snapshot) {
+        if (snapshot.segmentCount() > BATCH) {
+            return null;
+        }
+        List<StoredMessage> messages = new ArrayList<>();
+        forEach(snapshot, (message, seq) -> messages.add(message));
+        return messages;
+    }
+
     /** The newest messages. */
     Optional<MessagePage> newest(String userId, ObjectId id, int limit) {
         StoredConversation found = conversations.newest(userId, id, limit).orElse(null);
@@ -132,12 +147,18 @@ class Transcript {
         int seq = from;
         while (seq < end && number < last) {
             for (SealedMessages segment : segments.read(id, number, Math.min(last, number + 2))) {
+                if (segment.firstSeq() > seq) {
+                    throw new SnapshotGoneException();
+                }
                 BsonArray part = segment.messages();
                 for (int i = seq - segment.firstSeq(); i < part.size() && seq < end; i++, seq++) {
                     messages.add(StoredMessage.of(part.get(i)));
                 }
             }
             number += 2;
+        }
+        if (seq < end) {
+            throw new SnapshotGoneException();
         }
     }
 

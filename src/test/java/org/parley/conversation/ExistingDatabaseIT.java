@@ -1,0 +1,198 @@
+package org.parley.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.testing.Client;
+import org.parley.testing.Node;
+
+/** Documents that an older program wrote, before and while Parley runs, are read and continued as they are. */
+class ExistingDatabaseIT {
+    private final Node node = Node.shared();
+    private final Client client = node.newUser();
+    private final MongoCollection<Document> stored = node.database().getCollection("conversations");
+    private ObjectId user;
+
+    @BeforeEach
+    void findUser() {
+        user = new ObjectId(client.get("/api/auth/me").json().getString("id"));
+    }
+
+    @Test
+    void ownersAndDatesOfBothKindsAreListedInOrder() {
+        insert(old("third", user.toHexString(), "2024-01-03T10:00:00", 1));
+        insert(old("first", user, Date.from(Instant.parse("2024-01-05T10:00:00Z")), 1));
+        insert(old("second", user.toHexString(), "2024-01-04T12:00:00+02:00", 1));
+        insert(old("fourth", user, "2024-01-02T10:00:00.123456Z", 1));
+
+        for (String view : List.of("full", "summary")) {
+            JsonArray list =
+                    client.get("/api/conversations?view=" + view + "&limit=100").array();
+            assertThat(list.getValuesAs(JsonObject.class))
+                    .extracting(entry -> entry.getString("title"))
+                    .containsExactly("first", "second", "third", "fourth");
+            assertThat(list.getJsonObject(1).getString("updated_at")).isEqualTo("2024-01-04T10:00:00.000Z");
+            assertThat(list.getJsonObject(3).getString("updated_at")).isEqualTo("2024-01-02T10:00:00.123Z");
+            assertThat(list.getJsonObject(1).getString("user_id")).isEqualTo(user.toHexString());
+        }
+        assertThat(client.get("/api/conversations/stats/count").json().getInt("count"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void messagesWithoutIdsGetStableOnesAndOddShapesAreShown() {
+        Document odd = old("odd", user, new Date(), 0)
+                .append(
+                        "messages",
+                        List.of(
+                                new Document("type", "user").append("content", "by type"),
+                                new Document("role", "assistant")
+                                        .append("content", new Document("text", "in an object"))
+                                        .append("timestamp", "2024-01-15T10:30:00")
+                                        .append("metrics", null)
+                                        .append("model", null),
+                                new Document("role", "user").append("content", null)));
+        odd.append("metadata", null);
+        odd.remove("status");
+        String path = path(insert(odd));
+
+        JsonObject read = client.get(path).json();
+        List<JsonObject> messages = read.getJsonArray("messages").getValuesAs(JsonObject.class);
+        assertThat(messages)
+                .extracting(message -> message.getString("id"))
+                .containsExactly(read.getString("id") + "-0", read.getString("id") + "-1", read.getString("id") + "-2");
+        assertThat(messages)
+                .extracting(message -> message.getString("role"))
+                .containsExactly("user", "assistant", "user");
+        assertThat(messages.get(1).getString("content")).contains("in an object");
+        assertThat(messages.get(1).getString("timestamp")).isEqualTo("2024-01-15T10:30:00.000Z");
+        assertThat(messages.get(1).keySet()).doesNotContain("model", "metrics");
+        assertThat(read.getString("status")).isEqualTo("active");
+
+        JsonObject continued = append(path, "new");
+        assertThat(continued.getJsonArray("messages").subList(0, 3)).isEqualTo(read.getJsonArray("messages"));
+        assertThat(continued.getJsonArray("messages").getJsonObject(3).getInt("seq"))
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 159, 161, 5_000})
+    void conversationsOfAnyLengthAreContinuedWithNothingLost(int length) {
+        ObjectId id = insert(old("long", user, "2024-01-15T10:30:00", length));
+        String path = path(id);
+
+        assertThat(contents(client.get(path).json().getJsonArray("messages"))).isEqualTo(numbered(length));
+        assertThat(page(path)).isEqualTo(numbered(length).subList(Math.max(0, length - 50), length));
+
+        append(path, "m" + length);
+
+        assertThat(contents(client.get(path).json().getJsonArray("messages"))).isEqualTo(numbered(length + 1));
+        assertThat(page(path)).last().isEqualTo("m" + length);
+        Document now = stored.find(Filters.eq("_id", id)).first();
+        assertThat(now.getInteger("message_count")).isEqualTo(length + 1);
+        assertThat(now.getString("user_id")).isEqualTo(user.toHexString());
+        assertThat(now.get("created_at")).isInstanceOf(Date.class);
+        assertThat(now.getList("messages", Document.class).size()).isLessThanOrEqualTo(200);
+        assertThat(now.getString("kept")).isEqualTo("by another program");
+
+        assertThat(client.put(path, "{\"messages\": [{\"role\": \"user\", \"content\": \"m0\"}]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(contents(client.get(path).json().getJsonArray("messages"))).isEqualTo(numbered(1));
+        assertThat(client.delete(path).status()).isEqualTo(204);
+        assertThat(node.database()
+                        .getCollection("message_segments")
+                        .countDocuments(Filters.eq("_id.conversation_id", id)))
+                .isZero();
+    }
+
+    @Test
+    void aDocumentWithoutMessagesOrMetadataTakesBoth() {
+        Document bare = new Document("user_id", user.toHexString()).append("title", "bare");
+        String path = path(insert(bare));
+
+        assertThat(client.get(path).json().getJsonArray("messages")).isEmpty();
+        assertThat(client.get("/api/conversations?view=summary")
+                        .array()
+                        .getJsonObject(0)
+                        .getInt("message_count"))
+                .isZero();
+        client.post(path + "/messages", """
+                {"role": "assistant", "content": "x", "metrics": {"totalTime": 2, "totalTokens": 10}}""");
+        JsonObject changed = client.put(path, "{\"metadata\": {\"a\": 1}}").json();
+        assertThat(changed.getJsonArray("messages")).hasSize(1);
+        assertThat(changed.getJsonObject("metadata").getInt("total_tokens")).isEqualTo(10);
+        assertThat(changed.getJsonObject("metadata").getInt("a")).isEqualTo(1);
+    }
+
+    @Test
+    void anOlderConversationCanBeChangedUnderItsEntityTag() {
+        String path = path(insert(old("guarded", user, "2024-01-15T10:30:00", 3)));
+        String tag = client.get(path).header("ETag").orElseThrow();
+
+        assertThat(client.put(path, "{\"title\": \"no\"}", "If-Match", "\"x\"").status())
+                .isEqualTo(412);
+        assertThat(client.put(path, "{\"title\": \"yes\"}", "If-Match", tag).status())
+                .isEqualTo(200);
+    }
+
+    private Document old(String title, Object owner, Object updated, int messages) {
+        List<Document> all = new ArrayList<>();
+        for (int i = 0; i < messages; i++) {
+            all.add(new Document("role", i % 2 == 0 ? "user" : "assistant")
+                    .append("content", "m" + i)
+                    .append("timestamp", Date.from(Instant.parse("2024-01-15T10:30:00Z"))));
+        }
+        return new Document("user_id", owner)
+                .append("title", title)
+                .append("messages", all)
+                .append("status", "active")
+                .append("metadata", new Document("thinkingTimes", List.of(2.5)).append("responseCount", 1))
+                .append("created_at", updated)
+                .append("updated_at", updated)
+                .append("kept", "by another program");
+    }
+
+    private ObjectId insert(Document document) {
+        ObjectId id = new ObjectId();
+        stored.insertOne(document.append("_id", id));
+        return id;
+    }
+
+    private JsonObject append(String path, String content) {
+        return client.post(path + "/messages", "{\"role\": \"user\", \"content\": \"" + content + "\"}")
+                .json();
+    }
+
+    private List<String> page(String path) {
+        return contents(client.get(path + "/messages").json().getJsonArray("messages"));
+    }
+
+    private static String path(ObjectId id) {
+        return "/api/conversations/" + id.toHexString();
+    }
+
+    private static List<String> numbered(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "m" + i).toList();
+    }
+
+    private static List<String> contents(JsonArray messages) {
+        return messages.getValuesAs(JsonObject.class).stream()
+                .map(message -> message.getString("content"))
+                .toList();
+    }
+}
