@@ -147,8 +147,8 @@ class Transcript {
         int seq = from;
         while (seq < end && number < last) {
             for (SealedMessages segment : segments.read(id, number, Math.min(last, number + 2))) {
-                if (segment.firstSeq() > seq) {
-                    throw new SnapshotGoneException();
+                if (seq < end && segment.firstSeq() > seq) {
+                    throw new SnapshotGoneException(); // one before it is gone
                 }
                 BsonArray part = segment.messages();
                 for (int i = seq - segment.firstSeq(); i < part.size() && seq < end; i++, seq++) {

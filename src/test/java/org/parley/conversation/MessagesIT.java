@@ -186,7 +186,9 @@ class MessagesIT {
 
     private List<String> pagedBackwards(int limit) {
         List<String> all = new ArrayList<>();
-        JsonObject page = client.get(path + "/messages?limit=" + limit).json();
+        Answer first = client.get(path + "/messages?limit=" + limit);
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        JsonObject page = first.json();
         while (true) {
             JsonArray messages = page.getJsonArray("messages");
             all.addAll(0, contents(messages));
@@ -194,8 +196,9 @@ class MessagesIT {
                 return all;
             }
             int before = messages.getJsonObject(0).getInt("seq");
-            page = client.get(path + "/messages?limit=" + limit + "&before=" + before)
-                    .json();
+            Answer next = client.get(path + "/messages?limit=" + limit + "&before=" + before);
+            assertThat(next.status()).as(next.text()).isEqualTo(200);
+            page = next.json();
         }
     }
 
