@@ -1,0 +1,299 @@
+package org.parley.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A model whose every answer a test has written: an HTTP endpoint that speaks OpenAI's language under {@code /v1} and
+ * Ollama's under {@code /api}. Requests take the scripts that were queued by {@link #next}, in order, and then the one
+ * of {@link #always}; without any it says {@code "Scripted answer."}. One that asks for a title (see {@link #titles})
+ * takes none.
+ */
+public final class ScriptedModel implements AutoCloseable {
+    /** The name of the model that {@link #openAi()} and {@link #ollama()} choose. */
+    public static final String NAME = "scripted";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final int port = Ports.free();
+    private final Queue<Script> queued = new ConcurrentLinkedQueue<>();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool(ScriptedModel::daemon);
+    private volatile Script otherwise = Script.tokens("Scripted", " answer", ".");
+    private volatile String title;
+    private volatile List<String> names = List.of(NAME, "second");
+    private HttpServer server;
+
+    private ScriptedModel() {
+        listen();
+    }
+
+    /** A model that listens on a port of its own on loopback. */
+    public static ScriptedModel start() {
+        return new ScriptedModel();
+    }
+
+    /** The setting that makes it the assistant of a node, as an OpenAI-compatible endpoint: {@code KEY=value}. */
+    public String openAi() {
+        return "PARLEY_ASSISTANT=openai:" + NAME + "@" + url() + "/v1";
+    }
+
+    /** The setting that makes it the assistant of a node, as an Ollama: {@code KEY=value}. */
+    public String ollama() {
+        return "PARLEY_ASSISTANT=ollama:" + NAME + "@" + url();
+    }
+
+    /** A node on the server under test whose assistant this is, with an embedded store and open registration. */
+    public Node node(String... settings) {
+        List<String> all = new ArrayList<>(List.of(openAi(), "PARLEY_REGISTRATION=open"));
+        all.addAll(List.of(settings));
+        return Node.start(all.toArray(String[]::new));
+    }
+
+    /** Where it listens, without a path. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** What to do with the next request that nothing is written for yet. */
+    public ScriptedModel next(Script script) {
+        queued.add(script);
+        return this;
+    }
+
+    /** What to do with every request from now on for which nothing is queued. */
+    public ScriptedModel always(Script script) {
+        otherwise = script;
+        return this;
+    }
+
+    /** Titles conversations so; without it a request for a title is refused, and the title stays as it is. */
+    public ScriptedModel titles(String text) {
+        title = text;
+        return this;
+    }
+
+    /** The models it says it has. */
+    public ScriptedModel has(String... models) {
+        names = List.of(models);
+        return this;
+    }
+
+    /** Every request for an answer so far, oldest first; titles are not among them. */
+    public List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** The request with that number, counted from 0; waits up to 30 seconds for it. */
+    public Asked asked(int number) {
+        Instant giveUp = Instant.now().plus(PATIENCE);
+        while (asked.size() <= number) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new AssertionError("No request number " + number + " came; there were " + asked.size());
+            }
+            pause();
+        }
+        return asked.get(number);
+    }
+
+    /** Forgets scripts and requests, so that tests may share a model. */
+    public void reset() {
+        queued.clear();
+        asked.clear();
+        title = null;
+        names = List.of(NAME, "second");
+        otherwise = Script.tokens("Scripted", " answer", ".");
+    }
+
+    /** Refuses connections, as if it had been stopped. */
+    public void away() {
+        server.stop(0);
+    }
+
+    /** Listens again. */
+    public void back() {
+        listen();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    /**
+     * One request for an answer.
+     *
+     * @param body what was asked, as it came
+     * @param authorization the header {@code Authorization}, or null
+     * @param firstToken {@code System.nanoTime()} just before the first token was sent; 0 before
+     * @param ended counted down when the answer was sent, cut, or nobody listened any more
+     * @param delivered whether all of it was sent
+     */
+    public record Asked(
+            JsonObject body, String authorization, long[] firstToken, CountDownLatch ended, boolean[] delivered) {
+        /** Whether the client has gone before the answer was whole; waits up to 30 seconds for its end. */
+        public boolean abandoned() {
+            try {
+                if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new AssertionError("The request is still being answered");
+                }
+                return !delivered[0];
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** The texts of the messages that were sent, oldest first, each as {@code role: content}. */
+        public List<String> messages() {
+            return body.getJsonArray("messages").getValuesAs(JsonObject.class).stream()
+                    .map(message -> message.getString("role") + ": " + message.getString("content"))
+                    .toList();
+        }
+    }
+
+    private void listen() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/v1/models", exchange -> list(exchange, Dialect.OPENAI));
+        server.createContext("/api/tags", exchange -> list(exchange, Dialect.OLLAMA));
+        server.createContext("/v1/chat/completions", exchange -> answer(exchange, Dialect.OPENAI));
+        server.createContext("/api/chat", exchange -> answer(exchange, Dialect.OLLAMA));
+        server.start();
+    }
+
+    private void list(HttpExchange exchange, Dialect dialect) throws IOException {
+        whole(exchange, 200, dialect.models(names));
+    }
+
+    private void answer(HttpExchange exchange, Dialect dialect) throws IOException {
+        JsonObject body;
+        try (JsonReader reader = Json.createReader(exchange.getRequestBody())) {
+            body = reader.readObject();
+        }
+        if (body.toString().contains("title for this conversation")) {
+            stream(exchange, dialect, title == null ? Script.refusal(500) : Script.tokens(title), body, null);
+            return;
+        }
+        Asked request = new Asked(
+                body,
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                new long[1],
+                new CountDownLatch(1),
+                new boolean[1]);
+        Script script = queued.poll();
+        asked.add(request);
+        try {
+            stream(exchange, dialect, script == null ? otherwise : script, body, request);
+            request.delivered()[0] = true;
+        } finally {
+            request.ended().countDown();
+        }
+    }
+
+    private void stream(HttpExchange exchange, Dialect dialect, Script script, JsonObject body, Asked request)
+            throws IOException {
+        if (script.status() != 200) {
+            whole(exchange, script.status(), script.body());
+            return;
+        }
+        exchange.getResponseHeaders().set("Content-Type", dialect.mediaType());
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream out = exchange.getResponseBody();
+        Writing writing = new Writing(out, dialect, body.getString("model"), request, closed);
+        try {
+            for (Script.Step step : script.steps()) {
+                step.run(writing);
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e); // leaving by an exception cuts the connection
+        }
+        writing.raw(dialect.end(body.getString("model"), script.finish(), writing.tokens));
+        exchange.close();
+    }
+
+    private static void whole(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "scripted-model");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(5);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Writing implements Script.Stream {
+        private final OutputStream out;
+        private final Dialect dialect;
+        private final String model;
+        private final Asked request;
+        private final CountDownLatch closed;
+        private int tokens;
+
+        Writing(OutputStream out, Dialect dialect, String model, Asked request, CountDownLatch closed) {
+            this.out = out;
+            this.dialect = dialect;
+            this.model = model;
+            this.request = request;
+            this.closed = closed;
+        }
+
+        @Override
+        public void token(String text) throws IOException {
+            String line = dialect.token(model, text);
+            if (tokens++ == 0 && request != null) {
+                request.firstToken()[0] = System.nanoTime();
+            }
+            raw(line);
+        }
+
+        @Override
+        public void raw(String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+
+        @Override
+        public CountDownLatch closed() {
+            return closed;
+        }
+    }
+}
