@@ -1,4 +1,5 @@
 /** The few helpers that build the page. Text becomes text nodes; nothing here or elsewhere parses HTML. */
+import { locale, word } from './words.js';
 
 /**
  * @param {string} name
@@ -18,9 +19,28 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
-/** The words of an error as a sentence of its own. */
+const REASONS = {
+  400: 'js.error.400',
+  403: 'js.error.403',
+  404: 'js.error.404',
+  409: 'js.error.409',
+  412: 'js.error.412',
+  413: 'js.error.413',
+  429: 'js.error.429',
+  500: 'js.error.500',
+  502: 'js.error.502',
+  503: 'js.error.503',
+  504: 'js.error.504',
+};
+
+/**
+ * The words of an error as a sentence of its own, in the page's language. The server's own words are English and say more
+ * than their status does, so an English page shows them; `error.word` names words of the page's own.
+ */
 export function sentence(error) {
-  return /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  const key = error.word ?? (locale.startsWith('en') ? null : REASONS[error.status]);
+  const words = key ? word(key, error.status) : error.message;
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
 export function byId(id) {

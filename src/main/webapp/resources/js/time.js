@@ -1,22 +1,23 @@
-/** Times as people read them, in the browser's language and zone. */
+/** Times as people read them, in the page's language and the browser's zone. */
+import { locale, number, word } from './words.js';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const dated = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const month = new Intl.DateTimeFormat(undefined, { month: 'long' });
-const monthAndYear = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const dated = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const month = new Intl.DateTimeFormat(locale, { month: 'long' });
+const monthAndYear = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
 
-/** The heading a conversation stands under: Today, Yesterday, Last 7 days, then the month. */
+/** The heading a conversation stands under: today, yesterday, the last 7 days, then the month. */
 export function groupOf(iso, now = new Date()) {
   const time = new Date(iso);
   const days = Math.round((midnight(now) - midnight(time)) / 86_400_000);
   if (days <= 0) {
-    return 'Today';
+    return word('js.time.today');
   }
   if (days === 1) {
-    return 'Yesterday';
+    return word('js.time.yesterday');
   }
   if (days < 7) {
-    return 'Last 7 days';
+    return word('js.time.week');
   }
   return (time.getFullYear() === now.getFullYear() ? month : monthAndYear).format(time);
 }
@@ -45,11 +46,16 @@ export function momentOf(iso, now = new Date()) {
   return (midnight(time) === midnight(now) ? clock : dated).format(time);
 }
 
+/** A span of time, to a tenth of a second below ten seconds. */
 export function secondsOf(seconds) {
   if (seconds < 0.1) {
-    return 'less than 0.1 s';
+    return word('js.time.under', number(0.1));
   }
-  return seconds < 60 ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (seconds < 59.5) {
+    return word('js.time.seconds', number(seconds, seconds < 9.95 ? 1 : 0));
+  }
+  const whole = Math.round(seconds);
+  return word('js.time.minutes', number(Math.floor(whole / 60)), number(whole % 60));
 }
 
 function midnight(time) {

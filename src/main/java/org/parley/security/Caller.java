@@ -11,8 +11,9 @@ import org.parley.platform.ProblemException;
  * @param userId the user's id, which owns conversations
  * @param username the name the user signs in with
  * @param role {@code USER} or {@code ADMIN}
+ * @param preferences what the person has chosen; {@link Preferences#NONE} in the request that signs in
  */
-public record Caller(String userId, String username, String role) {
+public record Caller(String userId, String username, String role, Preferences preferences) {
     /** The role of whoever may administer the installation. It opens nobody's conversations. */
     public static final String ADMIN = "ADMIN";
 
@@ -20,6 +21,11 @@ public record Caller(String userId, String username, String role) {
     public static final String USER = "USER";
 
     private static final String ATTRIBUTE = Caller.class.getName();
+
+    /** A caller whose preferences were not read. */
+    Caller(String userId, String username, String role) {
+        this(userId, username, role, Preferences.NONE);
+    }
 
     /**
      * The caller of a request behind the login.

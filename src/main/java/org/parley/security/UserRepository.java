@@ -22,7 +22,7 @@ import org.parley.store.Database;
 import org.parley.store.StoreFailures;
 
 /**
- * The collection {@code users}, past JNoSQL: the check of every request, which reads three fields, and writes that
+ * The collection {@code users}, past JNoSQL: the check of every request, which reads four fields, and writes that
  * change single fields or must say why they were refused. The command line has only this.
  *
  * <p>{@code username_key} and {@code email_key} hold name and address in small letters and are unique. The indexes are
@@ -63,11 +63,12 @@ class UserRepository implements CollectionIndexes {
             return Optional.empty();
         }
         Document user = users().find(eq("_id", new ObjectId(id)))
-                .projection(include("username", "role", "is_active"))
+                .projection(include("username", "role", "is_active", Preferences.FIELD))
                 .first();
         return Optional.ofNullable(user)
                 .filter(found -> !Boolean.FALSE.equals(found.get("is_active")))
-                .map(found -> new Caller(id, found.getString("username"), User.role(found.getString("role"))));
+                .map(found -> new Caller(
+                        id, found.getString("username"), User.role(found.getString("role")), Preferences.of(found)));
     }
 
     /**

@@ -18,6 +18,9 @@ public class LoginPage {
     @Inject
     private Registration registration;
 
+    @Inject
+    private Wording wording;
+
     private String username;
     private String password;
     private String problem;
@@ -25,15 +28,25 @@ public class LoginPage {
     /** Logs in. A refusal shows the form again, with the reason and the refusal's status. */
     public void logIn() {
         if (username == null || username.isBlank() || password == null || password.isEmpty()) {
-            problem = "Enter your user name and your password.";
+            problem = wording.of("login.missing");
             return;
         }
         try {
             signIn.signIn(Pages.request(), Pages.response(), username.strip(), password);
             Pages.redirect(LoginTarget.of(getTo()));
         } catch (ProblemException refused) {
-            problem = Pages.refused(refused);
+            Pages.refuse(refused);
+            problem = words(refused);
         }
+    }
+
+    private String words(ProblemException refused) {
+        return switch (refused.status()) {
+            case 401 -> wording.of("login.refused");
+            case 429 -> wording.of("login.wait", refused.headers().get("Retry-After"));
+            case 503 -> wording.of("login.busy");
+            default -> wording.of("login.failed");
+        };
     }
 
     /** Whether the page may offer to create an account. */

@@ -5,8 +5,6 @@ import jakarta.faces.context.FacesContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.parley.platform.FieldError;
 import org.parley.platform.ProblemException;
 
 /** The request and the answer of the Faces page that is being worked on. */
@@ -34,24 +32,12 @@ final class Pages {
         FacesContext.getCurrentInstance().responseComplete();
     }
 
-    /**
-     * Answers the page with the status of a refusal, which the page then tells.
-     *
-     * @return the words for it
-     */
-    static String refused(ProblemException problem) {
+    /** Answers the page with the status and the headers of a refusal; the words for it are the page's own. */
+    static void refuse(ProblemException problem) {
         external().setResponseStatus(problem.status());
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             external().setResponseHeader(header.getKey(), header.getValue());
         }
-        String fields = problem.errors().stream().map(Pages::sentence).collect(Collectors.joining(" "));
-        String words = problem.getMessage();
-        return !fields.isEmpty() ? fields : words.endsWith(".") ? words : words + ".";
-    }
-
-    private static String sentence(FieldError error) {
-        String field = error.field().replace('_', ' ');
-        return Character.toUpperCase(field.charAt(0)) + field.substring(1) + " " + error.message() + ".";
     }
 
     private static ExternalContext external() {

@@ -3,6 +3,9 @@ package org.parley.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 import org.parley.security.LoginTarget;
@@ -14,11 +17,25 @@ import org.parley.security.SignIn;
 @Named
 @RequestScoped
 public class RegisterPage {
+    private static final int CONFLICT = 409;
+
+    private static final Map<String, String> BAD = Map.of(
+            "username", "register.bad.username",
+            "email", "register.bad.email",
+            "password", "register.bad.password",
+            "full_name", "register.bad.full-name");
+
+    private static final Map<String, String> TAKEN =
+            Map.of("username", "register.taken.username", "email", "register.taken.email");
+
     @Inject
     private Registration registration;
 
     @Inject
     private SignIn signIn;
+
+    @Inject
+    private Wording wording;
 
     private String username;
     private String email;
@@ -32,11 +49,27 @@ public class RegisterPage {
         NewUser wish = new NewUser(stripped(username), stripped(email), password, name, Caller.USER);
         try {
             registration.register(Pages.request(), wish);
+        } catch (ProblemException refused) {
+            Pages.refuse(refused);
+            problem = words(refused);
+            return;
+        }
+        try {
             signIn.signIn(Pages.request(), Pages.response(), wish.username(), password);
             Pages.redirect(LoginTarget.DEFAULT);
-        } catch (ProblemException refused) {
-            problem = Pages.refused(refused);
+        } catch (ProblemException busy) {
+            Pages.redirect(LoginTarget.LOGIN); // the account is there, whatever became of this
         }
+    }
+
+    private String words(ProblemException refused) {
+        Map<String, String> known = refused.status() == CONFLICT ? TAKEN : BAD;
+        String faults = refused.errors().stream()
+                .map(error -> known.get(error.field()))
+                .filter(Objects::nonNull)
+                .map(key -> wording.of(key))
+                .collect(Collectors.joining(" "));
+        return faults.isEmpty() ? wording.of(refused.status() == 403 ? "register.closed" : "register.failed") : faults;
     }
 
     /** Whether people may create accounts on this server. */

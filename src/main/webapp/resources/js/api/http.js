@@ -12,8 +12,8 @@ const BASE = '/api';
  * @param {string} path below /api, with its query
  * @param {{method?: string, body?: any, headers?: Record<string, string>}} [options] body is sent as JSON
  * @returns {Promise<Answer>}
- * @throws {Error} with the server's `detail` as message, `status` (0 when the server was not reached)
- *     and `retryAfter` in seconds where the server gave one
+ * @throws {Error} with the server's `detail` as message, `status` (0 when the server was not reached),
+ *     `retryAfter` in seconds where the server gave one, and `word` where the page has words of its own for it
  */
 export async function request(path, { method = 'GET', body, headers = {} } = {}) {
   const sent = { Accept: 'application/json', ...headers };
@@ -29,7 +29,7 @@ export async function request(path, { method = 'GET', body, headers = {} } = {})
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (cause) {
-    throw failure("The server can't be reached", 0, undefined, cause);
+    throw failure("The server can't be reached", { word: 'js.error.0', cause });
   }
   if (!response.ok) {
     throw await refusal(response);
@@ -48,19 +48,23 @@ async function parsed(response) {
   try {
     return await response.json();
   } catch (cause) {
-    throw failure('The answer of the server broke off', 0, undefined, cause);
+    throw failure('The answer of the server broke off', { word: 'js.error.broken', cause });
   }
 }
 
 async function refusal(response) {
   const problem = await response.json().catch(() => ({}));
-  const words = problem?.detail || problem?.title || `The server answered ${response.status}`;
+  const words = problem?.detail || problem?.title;
   const seconds = Number(response.headers?.get?.('Retry-After'));
-  return failure(words, response.status, seconds > 0 ? seconds : undefined);
+  return failure(words || `The server answered ${response.status}`, {
+    status: response.status,
+    retryAfter: seconds > 0 ? seconds : undefined,
+    word: words ? undefined : 'js.error.unknown',
+  });
 }
 
-function failure(message, status, retryAfter, cause) {
-  return Object.assign(new Error(message, { cause }), { status, retryAfter });
+function failure(message, { status = 0, retryAfter, word, cause }) {
+  return Object.assign(new Error(message, { cause }), { status, retryAfter, word });
 }
 
 /** Only path and query count: behind a proxy the host in the header may be another one. */

@@ -1,4 +1,5 @@
 import { el } from '../dom.js';
+import { word } from '../words.js';
 
 /**
  * Asks before something is lost. Escape and Cancel both mean no.
@@ -8,7 +9,7 @@ import { el } from '../dom.js';
  */
 export function confirmed({ title, words, yes }) {
   return new Promise((resolve) => {
-    const cancel = el('button', { class: 'button', value: 'no', autofocus: true }, 'Cancel');
+    const cancel = el('button', { class: 'button', value: 'no', autofocus: true }, word('js.cancel'));
     const agree = el('button', { class: 'button danger primary', value: 'yes' }, yes);
     const dialog = el(
       'dialog',

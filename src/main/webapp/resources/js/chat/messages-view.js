@@ -1,8 +1,9 @@
 /** Draws a thread. Messages already drawn stay the same elements, so reading, selecting and scrolling are not disturbed. */
 import { el, skeleton } from '../dom.js';
 import { momentOf, secondsOf } from '../time.js';
+import { word } from '../words.js';
 
-const NAMES = { user: 'You', assistant: 'Assistant', system: 'System', tool: 'Tool' };
+const NAMES = { user: 'js.role.user', assistant: 'js.role.assistant', system: 'js.role.system', tool: 'js.role.tool' };
 
 /**
  * @param {HTMLElement} scroller the box that scrolls
@@ -104,25 +105,24 @@ function messageElement(message, acts) {
   const role = NAMES[message.role] ? message.role : 'system';
   return el(
     'article',
-    { class: `message ${role} ${message.state}`, 'aria-label': NAMES[role], 'data-seq': message.seq ?? null },
-    el('div', { class: 'words' }, message.content),
+    { class: `message ${role} ${message.state}`, 'aria-label': word(NAMES[role]), 'data-seq': message.seq ?? null },
+    el('div', { class: 'words', dir: 'auto' }, message.content),
     el('div', { class: 'about' }, ...about(message, acts)),
   );
 }
 
 function about(message, acts) {
   if (message.state === 'sending') {
-    return [el('span', {}, 'Sending…')];
+    return [el('span', {}, word('js.message.sending'))];
   }
   if (message.state === 'failed') {
-    const why = message.reason ? `${message.reason} ` : '';
     return [
-      el('span', {}, `Couldn't send. ${why}Your text is still here.`),
-      el('button', { class: 'text-button', type: 'button', onclick: () => acts.onRetry(message) }, 'Retry'),
+      el('span', {}, word('js.message.failed', message.reason ?? '').replace('  ', ' ')),
+      el('button', { class: 'text-button', type: 'button', onclick: () => acts.onRetry(message) }, word('js.retry')),
     ];
   }
   return [
-    Number.isFinite(message.seconds) && el('span', { class: 'thinking' }, `Thought for ${secondsOf(message.seconds)}`),
+    Number.isFinite(message.seconds) && el('span', { class: 'thinking' }, word('js.message.thought', secondsOf(message.seconds))),
     message.model && el('span', { class: 'model' }, message.model),
     message.timestamp && el('time', { datetime: message.timestamp }, momentOf(message.timestamp)),
   ].filter(Boolean);
@@ -131,16 +131,16 @@ function about(message, acts) {
 function answerElement(answer, acts) {
   if (answer.state === 'waiting') {
     const dots = el('div', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
-    return el('article', { class: 'message assistant waiting', 'aria-label': 'Assistant' }, dots, el('span', { class: 'visually-hidden' }, 'Thinking…'));
+    return el('article', { class: 'message assistant waiting', 'aria-label': word('js.role.assistant') }, dots, el('span', { class: 'visually-hidden' }, word('js.message.thinking')));
   }
   return el(
     'article',
-    { class: 'message assistant failed', 'aria-label': 'Assistant' },
+    { class: 'message assistant failed', 'aria-label': word('js.role.assistant') },
     el(
       'div',
       { class: 'about' },
-      el('span', {}, `No answer came. ${answer.reason} Your message is kept.`),
-      el('button', { class: 'text-button', type: 'button', onclick: acts.onRetryAnswer }, 'Retry'),
+      el('span', {}, word('js.message.no-answer', answer.reason)),
+      el('button', { class: 'text-button', type: 'button', onclick: acts.onRetryAnswer }, word('js.retry')),
     ),
   );
 }

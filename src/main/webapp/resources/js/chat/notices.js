@@ -1,5 +1,6 @@
 /** The lines above the messages that say what is the matter. One of a kind at a time. */
 import { byId, el } from '../dom.js';
+import { word } from '../words.js';
 
 /** @param {string} kind what it is about; the same kind replaces, and `clear` takes it away */
 export function notice(kind, { tone = '', words, link = null, act = null }) {
@@ -25,8 +26,8 @@ export function tell(error) {
     const here = location.pathname + location.search;
     notice('session', {
       tone: 'bad',
-      words: 'Your session ended. Your text is still here.',
-      link: { href: `login.xhtml?to=${encodeURIComponent(here)}`, words: 'Log in again' },
+      words: word('js.session.ended'),
+      link: { href: `login.xhtml?to=${encodeURIComponent(here)}`, words: word('js.session.log-in') },
     });
     return true;
   }
@@ -47,5 +48,5 @@ export function watchNetwork() {
 }
 
 function offline() {
-  notice('offline', { words: "You're offline. What you write stays here until you're back." });
+  notice('offline', { words: word('js.offline') });
 }

@@ -2,6 +2,7 @@
 import { el, icon, skeleton } from '../dom.js';
 import { conversations, currentConversationId, deleteConversation, hasMore, loadMore, updateTitle } from '../stores/conversations.js';
 import { grouped } from '../time.js';
+import { word } from '../words.js';
 import { confirmed } from './dialog.js';
 
 /**
@@ -23,7 +24,7 @@ export function sidebar(nav, acts) {
     try {
       await loadMore();
     } catch (error) {
-      acts.onError(error, "Couldn't load more conversations.");
+      acts.onError(error, word('js.list.more-failed'));
     }
   }
 
@@ -33,7 +34,7 @@ export function sidebar(nav, acts) {
     }
     watcher.disconnect();
     if (all.length === 0) {
-      nav.replaceChildren(el('p', { class: 'nothing' }, 'No conversations yet. The first message starts one.'));
+      nav.replaceChildren(el('p', { class: 'nothing' }, word('js.list.empty')));
       return;
     }
     const focused = document.activeElement?.closest?.('.conversation')?.dataset.id;
@@ -57,8 +58,8 @@ export function sidebar(nav, acts) {
       'li',
       { class: current ? 'conversation current' : 'conversation', 'data-id': id },
       el('a', { href: `chat.xhtml?c=${encodeURIComponent(id)}`, title, dir: 'auto', 'aria-current': current ? 'page' : null, onclick: (event) => open(event, id) }, title),
-      el('button', { class: 'icon-button', type: 'button', title: 'Rename', 'aria-label': `Rename ${title}`, onclick: () => rename(item, conversation) }, icon('edit')),
-      el('button', { class: 'icon-button', type: 'button', title: 'Delete', 'aria-label': `Delete ${title}`, onclick: () => remove(conversation) }, icon('bin')),
+      el('button', { class: 'icon-button', type: 'button', title: word('js.rename'), 'aria-label': word('js.list.rename', title), onclick: () => rename(item, conversation) }, icon('edit')),
+      el('button', { class: 'icon-button', type: 'button', title: word('js.delete'), 'aria-label': word('js.list.delete', title), onclick: () => remove(conversation) }, icon('bin')),
     );
     return item;
   }
@@ -72,7 +73,7 @@ export function sidebar(nav, acts) {
   }
 
   function rename(item, conversation) {
-    const input = el('input', { type: 'text', maxlength: 200, 'aria-label': 'New title', value: conversation.title, dir: 'auto' });
+    const input = el('input', { type: 'text', maxlength: 200, 'aria-label': word('js.list.new-title'), value: conversation.title, dir: 'auto' });
     renaming = conversation.id;
     item.replaceChildren(input);
     input.focus();
@@ -89,7 +90,7 @@ export function sidebar(nav, acts) {
         try {
           await updateTitle(conversation.id, title);
         } catch (error) {
-          acts.onError(error, "Couldn't rename. The old title stays.");
+          acts.onError(error, word('js.list.rename-failed'));
         }
       }
       draw();
@@ -108,15 +109,15 @@ export function sidebar(nav, acts) {
   }
 
   async function remove({ id, title }) {
-    const words = `“${title}” and all its messages will be gone for good.`;
-    if (!(await confirmed({ title: 'Delete this conversation?', words, yes: 'Delete' }))) {
+    const words = word('js.list.delete-words', title);
+    if (!(await confirmed({ title: word('js.list.delete-title'), words, yes: word('js.delete') }))) {
       return;
     }
     try {
       await deleteConversation(id);
       acts.onDeleted(id);
     } catch (error) {
-      acts.onError(error, "Couldn't delete. The conversation is still there.");
+      acts.onError(error, word('js.list.delete-failed'));
     }
   }
 
@@ -136,9 +137,9 @@ export function sidebar(nav, acts) {
         el(
           'div',
           { class: 'nothing', role: 'alert' },
-          el('p', {}, 'Failed to load conversations'),
+          el('p', {}, word('js.list.failed')),
           el('p', {}, reason),
-          el('button', { class: 'text-button', type: 'button', onclick: again }, 'Try again'),
+          el('button', { class: 'text-button', type: 'button', onclick: again }, word('js.again')),
         ),
       );
     },

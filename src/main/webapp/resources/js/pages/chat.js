@@ -10,6 +10,7 @@ import { retry, retryAnswer, send } from '../chat/sending.js';
 import { sidebar } from '../chat/sidebar.js';
 import { Thread } from '../chat/thread.js';
 import { secondsOf } from '../time.js';
+import { plural, word } from '../words.js';
 
 const threads = new Map();
 let thread = null;
@@ -110,9 +111,9 @@ async function load(opened) {
     }
     if (error.status === 404) {
       go(null);
-      notice('list', { tone: 'bad', words: 'Conversation not found. It may have been deleted.' });
+      notice('list', { tone: 'bad', words: word('js.thread.not-found') });
     } else if (!tell(error)) {
-      notice('thread', { tone: 'bad', words: `Couldn't load the messages. ${sentence(error)}`, act: { words: 'Try again', run: () => load(opened) } });
+      notice('thread', { tone: 'bad', words: `${word('js.thread.failed')} ${sentence(error)}`, act: { words: word('js.again'), run: () => load(opened) } });
     }
   }
 }
@@ -133,7 +134,7 @@ function refresh() {
 
 function pace(figures) {
   const answers = figures?.responseCount ?? 0;
-  byId('pace').textContent = answers ? `${secondsOf(figures.averageThinkingTime)} on average · ${answers} ${answers === 1 ? 'answer' : 'answers'}` : '';
+  byId('pace').textContent = answers ? plural('js.pace', answers, secondsOf(figures.averageThinkingTime)) : '';
 }
 
 /** Until the list is there nothing else is; when the server is away it is asked again by itself. */
@@ -161,7 +162,7 @@ async function start() {
 }
 
 currentConversation.subscribe((current) => {
-  byId('title').textContent = current?.title ?? 'New chat';
+  byId('title').textContent = current?.title ?? word('js.new-chat');
   document.title = current ? `${current.title} · Parley` : 'Parley';
   pace(current);
 });

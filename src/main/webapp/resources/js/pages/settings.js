@@ -3,6 +3,7 @@ import { byId, el, sentence } from '../dom.js';
 import { confirmed } from '../chat/dialog.js';
 import { forgetDrafts } from '../chat/drafts.js';
 import { clear, notice, tell } from '../chat/notices.js';
+import { number, plural, word } from '../words.js';
 import { clearAll, exportConversations, importConversations } from '../stores/conversations.js';
 
 const THEME = 'parley-theme';
@@ -42,36 +43,34 @@ async function act(button, words, run) {
 }
 
 byId('export').addEventListener('click', ({ currentTarget }) =>
-  act(currentTarget, "Couldn't export.", async () => {
+  act(currentTarget, word('js.export.failed'), async () => {
     const json = await exportConversations();
     const address = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
     el('a', { href: address, download: `conversations-${new Date().toISOString().slice(0, 10)}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    return 'Exported. The file is in your downloads.';
+    return word('js.export.done');
   }),
 );
 
 byId('import').addEventListener('click', () => byId('import-file').click());
 byId('import-file').addEventListener('change', ({ currentTarget: input }) =>
-  act(byId('import'), "Couldn't import.", async () => {
+  act(byId('import'), word('js.import.failed'), async () => {
     const file = input.files[0];
     input.value = '';
     byId('import-report').replaceChildren();
     const report = await importConversations(await file.text());
     if (report.failed.length > 0) {
-      const lines = report.failed.map(({ position, title, reason }) => el('li', {}, `${position}. ${title}: ${reason}`));
-      byId('import-report').append(el('div', { class: 'notice bad' }, el('p', {}, 'Not imported:'), el('ul', {}, ...lines)));
+      const lines = report.failed.map(({ position, title, error }) => el('li', { dir: 'auto' }, `${position}. ${title || word('js.untitled')}: ${sentence(error)}`));
+      byId('import-report').append(el('div', { class: 'notice bad' }, el('p', {}, word('js.import.left-out')), el('ul', {}, ...lines)));
     }
-    return `Imported ${report.imported.length} of ${report.total} conversations.`;
+    return word('js.import.done', number(report.imported.length), number(report.total));
   }),
 );
 
 byId('delete-all').addEventListener('click', async ({ currentTarget }) => {
-  const words = 'Every conversation with all its messages will be gone for good, the archived ones too. Export them first if you may want them back.';
-  if (await confirmed({ title: 'Delete all conversations?', words, yes: 'Delete all' })) {
-    await act(currentTarget, "Couldn't delete.", async () => {
-      const count = await clearAll();
-      return `Deleted ${count} ${count === 1 ? 'conversation' : 'conversations'}.`;
+  if (await confirmed({ title: word('js.delete-all.title'), words: word('js.delete-all.words'), yes: word('js.delete-all.yes') })) {
+    await act(currentTarget, word('js.delete-all.failed'), async () => {
+      return plural('js.delete-all.done', await clearAll());
     });
   }
 });

@@ -7,7 +7,7 @@ const FIRST_PART = 2 * 1024 * 1024;
 
 /**
  * @param {string|object[]} json the text of an export, or what was parsed from it
- * @returns {Promise<{total: number, imported: object[], failed: {position: number, title: string, reason: string}[]}>}
+ * @returns {Promise<{total: number, imported: object[], failed: {position: number, title: string, reason: string, error: Error}[]}>}
  *     `imported` holds the created conversations as the server answered them. A conversation that is there already is not
  *     recognised later than a day after it was first imported
  * @throws {Error} when it is no export at all; nothing is stored then
@@ -19,7 +19,7 @@ export async function importAll(json) {
     try {
       report.imported.push(await importOne(entry));
     } catch (error) {
-      report.failed.push({ position: index + 1, title: String(entry?.title ?? 'Untitled'), reason: error.message });
+      report.failed.push({ position: index + 1, title: String(entry?.title ?? ''), reason: error.message, error });
     }
   }
   return report;
@@ -31,19 +31,21 @@ function listed(json) {
     try {
       entries = JSON.parse(json);
     } catch {
-      throw new Error('This file is not JSON');
+      throw wrong('This file is not JSON', 'js.import.not-json');
     }
   }
   if (!Array.isArray(entries)) {
     const settings = entries && 'exportDate' in entries && 'ui' in entries;
-    throw new Error(settings ? 'This is an export of settings, not of conversations' : 'This file holds no list of conversations');
+    throw settings
+      ? wrong('This is an export of settings, not of conversations', 'js.import.settings')
+      : wrong('This file holds no list of conversations', 'js.import.no-list');
   }
   return entries;
 }
 
 async function importOne(entry) {
   if (!Array.isArray(entry?.messages)) {
-    throw new Error('It has no list of messages');
+    throw wrong('It has no list of messages', 'js.import.no-messages');
   }
   const messages = entry.messages.map(messageToWire);
   const first = firstPart(messages);
@@ -55,6 +57,11 @@ async function importOne(entry) {
     await appendMessage(made.id, messages[position], `${key}-${position}`);
   }
   return made;
+}
+
+/** An error that a page can tell in its own language; see words.js. */
+function wrong(message, word) {
+  return Object.assign(new Error(message), { word });
 }
 
 /** What the server sets anew stays readable in the metadata. */

@@ -43,27 +43,27 @@ final class Person implements AutoCloseable {
     /** Creates an account by the registration page, which logs in with it. */
     Person register() {
         page.navigate("/register.xhtml");
-        page.getByLabel("User name").fill(username);
-        page.getByLabel("E-mail").fill(username + "@example.org");
-        page.getByLabel("Password").fill(PASSWORD);
-        page.getByText("Create account").click();
+        page.locator("#username").fill(username);
+        page.locator("#email").fill(username + "@example.org");
+        page.locator("#password").fill(PASSWORD);
+        page.locator("#submit").click();
         assertThat(welcome()).isVisible();
         return this;
     }
 
     void logIn() {
-        page.getByLabel("User name").fill(username);
-        page.getByLabel("Password").fill(PASSWORD);
+        page.locator("#username").fill(username);
+        page.locator("#password").fill(PASSWORD);
         page.locator("#submit").click();
     }
 
     /** Writes and sends, and waits until the answer is there and its thinking time is stored. */
     void say(String text) {
         int answers = answers().count();
-        page.getByLabel("Your message").fill(text);
+        page.locator("#composer-text").fill(text);
         page.waitForResponse(
                 response -> "PUT".equals(response.request().method()) && response.status() == 200,
-                () -> page.getByLabel("Your message").press("Enter"));
+                () -> page.locator("#composer-text").press("Enter"));
         assertThat(answers()).hasCount(answers + 1);
     }
 

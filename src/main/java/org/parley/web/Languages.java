@@ -1,0 +1,84 @@
+package org.parley.web;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.parley.security.Caller;
+import org.parley.security.Preferences;
+
+/**
+ * Which language a page speaks: the one the person has chosen in the settings, else the one chosen in this browser, else
+ * what the browser asks for, else English.
+ */
+final class Languages {
+    /** Where a browser remembers the choice, for the pages in front of the login. */
+    static final String COOKIE = "parley_language";
+
+    private static final int LONGEST_HEADER = 500;
+
+    private Languages() {}
+
+    /** The locale of the page that answers a request. */
+    static Locale of(HttpServletRequest request) {
+        return choose(
+                Caller.find(request).map(Caller::preferences).flatMap(Preferences::language),
+                cookie(request),
+                request.getHeader("Accept-Language"));
+    }
+
+    /**
+     * Chooses; what names no language of ours counts for nothing.
+     *
+     * @param preferred what the person's preferences say
+     * @param remembered what the browser's cookie says
+     * @param accepted the header {@code Accept-Language} (RFC 9110, section 12.5.4), or null; a malformed one is
+     *     passed over
+     * @return one of our languages, with the region the browser asks for where it asks for that language: dates are
+     *     written otherwise in Vienna than in Berlin
+     */
+    static Locale choose(Optional<String> preferred, Optional<String> remembered, String accepted) {
+        List<Locale> asked = asked(accepted);
+        String language = Stream.of(preferred, remembered)
+                .flatMap(Optional::stream)
+                .filter(Preferences.LANGUAGES::contains)
+                .findFirst()
+                .or(() -> asked.stream()
+                        .map(Locale::getLanguage)
+                        .filter(Preferences.LANGUAGES::contains)
+                        .findFirst())
+                .orElse(Preferences.LANGUAGES.get(0));
+        return asked.stream()
+                .filter(locale -> locale.getLanguage().equals(language))
+                .findFirst()
+                .map(locale -> new Locale.Builder()
+                        .setLanguage(language)
+                        .setRegion(locale.getCountry())
+                        .build())
+                .orElseGet(() -> Locale.forLanguageTag(language));
+    }
+
+    private static List<Locale> asked(String header) {
+        if (header == null || header.length() > LONGEST_HEADER) {
+            return List.of();
+        }
+        try {
+            return Locale.LanguageRange.parse(header).stream()
+                    .filter(range -> range.getWeight() > 0 && !range.getRange().contains("*"))
+                    .map(range -> Locale.forLanguageTag(range.getRange()))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return Stream.of(cookies == null ? new Cookie[0] : cookies)
+                .filter(cookie -> COOKIE.equals(cookie.getName()))
+                .map(Cookie::getValue)
+                .findFirst();
+    }
+}

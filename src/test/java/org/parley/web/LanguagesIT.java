@@ -1,0 +1,88 @@
+package org.parley.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.parley.testing.Node;
+
+/** The pages in the languages they speak. */
+class LanguagesIT {
+    private static Chromium chromium;
+
+    private Person person;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void end() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void nothingBrokeThePolicy() {
+        assertThat(person.complaints()).isEmpty();
+        person.close();
+    }
+
+    @Test
+    void aGermanBrowserGetsGermanPagesAndTheirScriptsSpeakItToo() {
+        open("de-DE");
+        person.page.navigate("/login.xhtml");
+        assertThat(person.page.locator("html")).hasAttribute("lang", "de");
+        assertThat(person.page).hasTitle("Anmelden · Parley");
+        person.page.locator("#username").fill("niemand");
+        person.page.locator("#password").fill("nichts davon");
+        person.page.locator("#submit").click();
+        assertThat(person.page.locator("[role=alert]")).hasText("Benutzername oder Passwort stimmt nicht.");
+
+        person.register();
+
+        assertThat(person.page.locator("#composer-text")).hasAttribute("placeholder", "Nachricht schreiben");
+        assertThat(person.page.locator("#conversations"))
+                .hasText("Noch keine Unterhaltungen. Die erste Nachricht beginnt eine.");
+        assertThat(person.page.locator("#title")).hasText("Neuer Chat");
+    }
+
+    @Test
+    void numbersAndDatesAreWrittenAsTheLanguageWritesThem() {
+        open("es-ES");
+        person.register();
+
+        assertThat(person.page.evaluate("""
+                async () => {
+                  const base = document.querySelector('script[type=module]').src.replace(/js\\/.*/, 'js/');
+                  const { locale, number, plural, word } = await import(base + 'words.js');
+                  const { secondsOf } = await import(base + 'time.js');
+                  return [locale, number(12345.5), secondsOf(2.5), plural('js.delete-all.done', 1), plural('js.delete-all.done', 2),
+                    word('js.list.rename', '{0} $& <b>'), word('js.nowhere')].join(' | ');
+                }"""))
+                .isEqualTo("es-ES | 12.345,5 | 2,5 s | Se eliminó 1 conversación. | Se eliminaron 2 conversaciones."
+                        + " | Cambiar el nombre de {0} $& <b> | js.nowhere");
+    }
+
+    @Test
+    void anyOtherBrowserGetsEnglish() {
+        open("ja-JP");
+        person.page.navigate("/register.xhtml");
+
+        assertThat(person.page.locator("html")).hasAttribute("lang", "en");
+        assertThat(person.page.locator("h1")).hasText("Create an account");
+        assertThat(person.page.getByText("???")).hasCount(0);
+    }
+
+    private void open(String locale) {
+        person = chromium.person(
+                Node.shared().url().toString(),
+                new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale(locale));
+    }
+}
