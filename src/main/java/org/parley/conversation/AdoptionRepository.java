@@ -69,6 +69,10 @@ class AdoptionRepository {
                 Updates.set("tail_bytes", split.tailBytes()),
                 Updates.set("metadata", metadata(found)),
                 Updates.set("revision", 0L)));
+        List<Document> branches = Branches.stored(messages, sealed);
+        if (!branches.isEmpty()) {
+            changes.add(Updates.set(Branches.FIELD, branches));
+        }
         found.createdAt().ifPresent(time -> changes.add(Updates.set("created_at", Date.from(time))));
         found.updatedAt().ifPresent(time -> changes.add(Updates.set("updated_at", Date.from(time))));
         documents().updateOne(asItWas(found), Updates.combine(changes));

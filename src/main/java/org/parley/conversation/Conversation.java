@@ -56,6 +56,10 @@ public class Conversation {
     private Integer tailBytes;
 
     @Column
+    @Convert(DocumentsConverter.class)
+    private List<Document> branches;
+
+    @Column
     private Long revision;
 
     /** For JNoSQL. */
@@ -75,6 +79,7 @@ public class Conversation {
         this.segmentCount = messages.segments().size();
         this.tailFirstSeq = messages.firstSeq();
         this.tailBytes = messages.tailBytes();
+        this.branches = messages.branches().isEmpty() ? null : messages.branches();
         this.revision = 1L;
     }
 }

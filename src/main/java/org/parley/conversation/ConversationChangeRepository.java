@@ -29,7 +29,7 @@ import org.parley.store.Database;
  */
 @ApplicationScoped
 class ConversationChangeRepository {
-    private static final Bson WITHOUT_MESSAGES = Projections.exclude("messages");
+    private static final Bson WITHOUT_MESSAGES = Projections.exclude("messages", Branches.FIELD);
 
     private final Database database;
 
@@ -44,9 +44,10 @@ class ConversationChangeRepository {
     }
 
     /**
-     * Appends a message: ownership, existence and order in one step.
+     * Appends a message: ownership, existence and order in one step. A message with a parent needs its place known.
      *
      * @param precondition the state that must still be there, or null for any
+     * @param place how many messages there must still be, in the tail and in segments, or null for any number
      * @return the conversation after it, without messages; empty when nothing was appended
      */
     Optional<StoredConversation> append(
@@ -55,6 +56,7 @@ class ConversationChangeRepository {
             NewMessage message,
             String messageId,
             StoredConversation precondition,
+            StoredConversation place,
             Instant now) {
         Document document = message.document(messageId);
         List<Bson> changes = new ArrayList<>(List.of(
@@ -69,8 +71,15 @@ class ConversationChangeRepository {
                 changes.add(Updates.inc("metadata." + sum.getValue(), message.metric(sum.getKey())));
             }
         }
+        if (place != null && message.parent() != null) {
+            int seq = place.messageCount().orElseThrow();
+            if (Branches.isBranch(seq, message.parent())) {
+                changes.add(Updates.push(Branches.FIELD, Branches.stored(seq, message.parent())));
+            }
+        }
         // The id in the filter: a request that is repeated while its first run is still under way appends once.
-        Bson target = Filters.and(target(userId, id, precondition), Filters.ne("messages.id", messageId));
+        Bson target =
+                Filters.and(target(userId, id, precondition), sameLength(place), Filters.ne("messages.id", messageId));
         return update(target, Updates.combine(changes));
     }
 
@@ -99,9 +108,17 @@ class ConversationChangeRepository {
                 Updates.set("first_segment", replacement.firstSegment()),
                 Updates.set("tail_first_seq", split.firstSeq()),
                 Updates.set("tail_bytes", split.tailBytes()),
+                split.branches().isEmpty()
+                        ? Updates.unset(Branches.FIELD)
+                        : Updates.set(Branches.FIELD, split.branches()),
                 Updates.inc("revision", 1L),
                 Updates.set("updated_at", Date.from(now))));
         addHeader(changes, change);
+        if (change.metadata()
+                .filter(given -> given.containsKey(Metadata.BRANCH))
+                .isEmpty()) {
+            changes.add(Updates.unset("metadata." + Metadata.BRANCH)); // it chose among messages that are gone
+        }
         Bson target = Filters.and(target(userId, id, precondition), sameSegments(replacement.replaced()));
         return update(target, Updates.combine(changes));
     }
@@ -144,6 +161,14 @@ class ConversationChangeRepository {
         return documents()
                 .deleteMany(Filters.and(Filters.in("_id", ids), Ownership.of(userId)))
                 .getDeletedCount();
+    }
+
+    private static Bson sameLength(StoredConversation seen) {
+        return seen == null
+                ? Filters.empty()
+                : Filters.and(
+                        Filters.eq("message_count", seen.messageCount().orElseThrow()),
+                        Filters.eq("tail_first_seq", seen.tailFirstSeq()));
     }
 
     private static Bson sameSegments(StoredConversation seen) {

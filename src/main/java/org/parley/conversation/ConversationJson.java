@@ -44,15 +44,22 @@ final class ConversationJson {
 
     /** Writes one message. */
     static void message(JsonGenerator json, String conversationId, StoredMessage message, int seq) {
-        json.writeStartObject()
-                .write("id", message.id().orElseGet(() -> conversationId + "-" + seq))
+        json.writeStartObject();
+        fields(json, conversationId, message, seq);
+        json.writeEnd();
+    }
+
+    /** Writes everything of a message; the object stays open. */
+    static void fields(JsonGenerator json, String conversationId, StoredMessage message, int seq) {
+        json.write("id", message.id().orElseGet(() -> conversationId + "-" + seq))
                 .write("seq", seq)
                 .write("role", message.role().wire())
                 .write("content", message.content());
         instant(json, "timestamp", message.timestamp());
         message.model().ifPresent(model -> json.write("model", model));
         message.metrics().ifPresent(metrics -> BsonJson.write(json, "metrics", metrics));
-        json.writeEnd();
+        message.finishReason().ifPresent(reason -> json.write("finish_reason", reason.wire()));
+        message.parent(seq).ifPresent(parent -> json.write("parent", parent));
     }
 
     /** The first characters of a text, never half a character. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -48,6 +49,8 @@ class ConversationRepository implements CollectionIndexes {
             "tail_first_seq",
             "tail_bytes",
             "revision");
+    private static final List<String> HEADER_AND_BRANCHES =
+            Stream.concat(HEADER.stream(), Stream.of(Branches.FIELD)).toList();
     private static final Bson NEWEST_FIRST = Sorts.descending("updated_at", "_id");
 
     private final Database database;
@@ -84,15 +87,24 @@ class ConversationRepository implements CollectionIndexes {
         return first(raw().find(Ownership.of(userId, id)));
     }
 
-    /** A document without its messages. */
+    /** A document without its messages, but with its branches. */
     Optional<StoredConversation> header(String userId, ObjectId id) {
-        return first(raw().find(Ownership.of(userId, id)).projection(Projections.include(HEADER)));
+        return first(raw().find(Ownership.of(userId, id)).projection(Projections.include(HEADER_AND_BRANCHES)));
     }
 
-    /** A document with only its newest messages. */
+    /** A document with its branches and only its newest messages. */
     Optional<StoredConversation> newest(String userId, ObjectId id, int messages) {
-        List<Bson> stages = List.of(Aggregates.match(Ownership.of(userId, id)), headerAndNewest(messages));
+        List<Bson> stages =
+                List.of(Aggregates.match(Ownership.of(userId, id)), headerAndNewest(HEADER_AND_BRANCHES, messages));
         return Optional.ofNullable(raw().aggregate(stages).first()).map(StoredConversation::new);
+    }
+
+    /** Whether one of the messages in the document, not in its segments, has an id. */
+    boolean holds(String userId, ObjectId id, String messageId) {
+        return raw().find(Filters.and(Ownership.of(userId, id), Filters.eq("messages.id", messageId)))
+                        .projection(Projections.include("_id"))
+                        .first()
+                != null;
     }
 
     /** Whether there is such a conversation at all, whoever owns it. */
@@ -105,7 +117,7 @@ class ConversationRepository implements CollectionIndexes {
 
     /** A page of the list, each with its newest message; one more than asked for tells that there is a next page. */
     List<StoredConversation> summaries(String userId, ListQuery query) {
-        return page(userId, query, headerAndNewest(1));
+        return page(userId, query, headerAndNewest(HEADER, 1));
     }
 
     /** A page of the list, only what orders it. */
@@ -179,10 +191,10 @@ class ConversationRepository implements CollectionIndexes {
     }
 
     /** A stage, because the embedded store cannot cut an array in a find when another field is missing. */
-    private static Bson headerAndNewest(int messages) {
+    private static Bson headerAndNewest(List<String> header, int messages) {
         Document present = new Document("$ifNull", List.of("$messages", List.of()));
         return Aggregates.project(Projections.fields(
-                Projections.include(HEADER),
+                Projections.include(header),
                 Projections.computed("messages", new Document("$slice", List.of(present, -messages)))));
     }
 

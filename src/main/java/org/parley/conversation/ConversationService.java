@@ -28,11 +28,12 @@ class ConversationService {
     private final AdoptionRepository adoption;
     private final Division division;
     private final Sealing sealing;
+    private final GuardedAppend guarded;
     private final Clock clock;
 
     /** For the client proxy. */
     ConversationService() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -42,12 +43,14 @@ class ConversationService {
             AdoptionRepository adoption,
             Division division,
             Sealing sealing,
+            GuardedAppend guarded,
             Clock clock) {
         this.conversations = conversations;
         this.changes = changes;
         this.adoption = adoption;
         this.division = division;
         this.sealing = sealing;
+        this.guarded = guarded;
         this.clock = clock;
     }
 
@@ -59,17 +62,20 @@ class ConversationService {
     }
 
     /**
-     * Appends a message.
+     * Appends a message; to a certain message, if it names a parent.
      *
      * @param messageId the id it gets; repeating a call with the same id appends nothing
      * @return the conversation after it, without messages, or empty when a message of that id is there already
      */
     Optional<StoredConversation> append(
             String userId, ObjectId id, Precondition precondition, NewMessage message, String messageId) {
+        if (message.parent() != null) {
+            return guarded.append(userId, id, precondition, message, messageId, false);
+        }
         boolean wasAdopted = false;
         for (int i = 0; i < TRIES; i++) {
             StoredConversation required = required(userId, id, precondition);
-            Optional<StoredConversation> after = changes.append(userId, id, message, messageId, required, now());
+            Optional<StoredConversation> after = changes.append(userId, id, message, messageId, required, null, now());
             if (after.isPresent()) {
                 sealing.afterAppend(userId, after.get());
                 return after;
@@ -96,6 +102,19 @@ class ConversationService {
             }
             return changes.change(userId, id, change, guardForSize(found, change, required), now())
                     .isPresent();
+        });
+    }
+
+    /**
+     * Applies a change that is made of what is there, and made anew when somebody else's came in between.
+     *
+     * @param wanted makes the change; one that asks for nothing changes nothing
+     */
+    void change(String userId, ObjectId id, Function<StoredConversation, Change> wanted) {
+        untilDone(userId, id, Precondition.of(null), found -> {
+            Change change = wanted.apply(found);
+            return change.isEmpty()
+                    || changes.change(userId, id, change, found, now()).isPresent();
         });
     }
 

@@ -41,10 +41,15 @@ final class MessageInput {
                 content(prefix + "content", json.get("content")),
                 timestamp(prefix + "timestamp", json.get("timestamp"), clock),
                 model(prefix + "model", json.get("model")),
-                metrics(prefix + "metrics", json.get("metrics")));
+                metrics(prefix + "metrics", json.get("metrics")),
+                parent(prefix + Branches.PARENT, json.get(Branches.PARENT)),
+                finishReason(prefix + "finish_reason", json.get("finish_reason")));
     }
 
-    /** Reads a list of messages; absent and null are none. */
+    /**
+     * Reads a list of messages; absent and null are none. A parent must come before its message in the list, and at
+     * most {@value Branches#MAX} messages may continue another one than the one before them.
+     */
     static List<NewMessage> messages(JsonValue value, Clock clock) {
         if (isAbsent(value)) {
             return List.of();
@@ -53,17 +58,30 @@ final class MessageInput {
             throw ProblemException.badField("messages", "must be an array");
         }
         List<NewMessage> messages = new ArrayList<>(array.size());
+        int branches = 0;
         for (int i = 0; i < array.size(); i++) {
             if (!(array.get(i) instanceof JsonObject object)) {
                 throw ProblemException.badField("messages[" + i + "]", "must be an object");
             }
-            messages.add(message("messages[" + i + "].", object, clock));
+            NewMessage message = message("messages[" + i + "].", object, clock);
+            branches += isBranch(i, message.parent()) ? 1 : 0;
+            if (branches > Branches.MAX) {
+                throw ProblemException.badField("messages", "hold more than " + Branches.MAX + " branches");
+            }
+            messages.add(message);
         }
         return messages;
     }
 
     static boolean isAbsent(JsonValue value) {
         return value == null || value == JsonValue.NULL;
+    }
+
+    private static boolean isBranch(int seq, Integer parent) {
+        if (parent != null && parent >= seq) {
+            throw ProblemException.badField("messages[" + seq + "].parent", "must be the place of an earlier message");
+        }
+        return parent != null && Branches.isBranch(seq, parent);
     }
 
     private static Role role(String field, JsonValue value) {
@@ -102,6 +120,26 @@ final class MessageInput {
             throw ProblemException.badField(field, "is longer than " + MAX_MODEL_LENGTH + " characters");
         }
         return model;
+    }
+
+    private static Integer parent(String field, JsonValue value) {
+        if (isAbsent(value)) {
+            return null;
+        }
+        if (value instanceof JsonNumber number
+                && JsonInput.number(field, number) instanceof Integer parent
+                && parent >= Branches.NONE) {
+            return parent;
+        }
+        throw ProblemException.badField(field, "must be the seq of a message, or -1 to begin anew");
+    }
+
+    private static FinishReason finishReason(String field, JsonValue value) {
+        if (isAbsent(value)) {
+            return null;
+        }
+        return FinishReason.of(JsonInput.text(field, value))
+                .orElseThrow(() -> ProblemException.badField(field, "must be stopped, interrupted or length"));
     }
 
     private static Map<String, Object> metrics(String field, JsonValue value) {

@@ -22,6 +22,9 @@ final class Metadata {
     static final String TIME = "total_time";
     static final String TOKENS = "total_tokens";
 
+    /** {@code {head, of}}: the branch a reader has chosen, as long as there are {@code of} messages. */
+    static final String BRANCH = "branch";
+
     private Metadata() {}
 
     /** Reads metadata from a body; null values are kept, they mean removal in a change. */

@@ -13,8 +13,23 @@ import org.bson.Document;
  * @param timestamp when it was said
  * @param model which model said it, or null
  * @param metrics what the answer cost, or null
+ * @param parent the {@code seq} of the message it continues, -1 when it begins the conversation anew, or null for
+ *     whichever is the newest when it is stored
+ * @param finishReason why the answer is not whole, or null
  */
-public record NewMessage(Role role, String content, Instant timestamp, String model, Map<String, Object> metrics) {
+public record NewMessage(
+        Role role,
+        String content,
+        Instant timestamp,
+        String model,
+        Map<String, Object> metrics,
+        Integer parent,
+        FinishReason finishReason) {
+    /** A whole message that continues the newest one. */
+    public NewMessage(Role role, String content, Instant timestamp, String model, Map<String, Object> metrics) {
+        this(role, content, timestamp, model, metrics, null, null);
+    }
+
     /** A message without model and metrics. */
     public NewMessage(Role role, String content, Instant timestamp) {
         this(role, content, timestamp, null, null);
@@ -31,6 +46,12 @@ public record NewMessage(Role role, String content, Instant timestamp, String mo
         }
         if (metrics != null) {
             document.append("metrics", new Document(metrics));
+        }
+        if (parent != null) {
+            document.append(Branches.PARENT, parent);
+        }
+        if (finishReason != null) {
+            document.append("finish_reason", finishReason.wire());
         }
         return document;
     }

@@ -1,7 +1,9 @@
 package org.parley.conversation;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -121,6 +123,26 @@ final class StoredConversation {
     /** Whether {@code messages} is an array, as it should be. */
     boolean hasMessageArray() {
         return document.get("messages") instanceof BsonArray;
+    }
+
+    /** The {@code seq} after the newest message, of a document that holds its tail to the end. */
+    int end() {
+        return tailFirstSeq() + tail().size();
+    }
+
+    /** The messages that do not continue the one before them, and what they continue, as far as it can be read. */
+    Map<Integer, Integer> branches() {
+        Map<Integer, Integer> branches = new HashMap<>();
+        if (document.get(Branches.FIELD) instanceof BsonArray stored) {
+            for (BsonValue value : stored) {
+                if (value instanceof BsonDocument branch
+                        && branch.get(Branches.SEQ) instanceof BsonNumber seq
+                        && branch.get(Branches.PARENT) instanceof BsonNumber parent) {
+                    branches.put(seq.intValue(), parent.intValue());
+                }
+            }
+        }
+        return branches;
     }
 
     /** A strong entity tag: it changes with every change of ours and of an older program that sets the time. */

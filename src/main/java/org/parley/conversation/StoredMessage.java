@@ -3,6 +3,7 @@ package org.parley.conversation;
 import java.time.Instant;
 import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.BsonNumber;
 import org.bson.BsonValue;
 
 /** A message as it lies in the database, read leniently: older programs wrote {@code type} for role, or objects. */
@@ -42,6 +43,19 @@ final class StoredMessage {
 
     Optional<BsonDocument> metrics() {
         return document.get("metrics") instanceof BsonDocument metrics ? Optional.of(metrics) : Optional.empty();
+    }
+
+    /** The message it was said to continue when it was stored, if one that can be: {@code seq} is its own place. */
+    Optional<Integer> parent(int seq) {
+        return document.get(Branches.PARENT) instanceof BsonNumber number
+                        && number.intValue() >= Branches.NONE
+                        && number.intValue() < seq
+                ? Optional.of(number.intValue())
+                : Optional.empty();
+    }
+
+    Optional<FinishReason> finishReason() {
+        return text("finish_reason").flatMap(FinishReason::of);
     }
 
     private Optional<String> text(String field) {

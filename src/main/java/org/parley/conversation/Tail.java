@@ -67,7 +67,8 @@ final class Tail {
             from += segment.size();
             left -= bytes(segment);
         }
-        return new Split(segments, messages.subList(from, messages.size()), from, (int) left);
+        return new Split(
+                segments, messages.subList(from, messages.size()), from, (int) left, Branches.stored(messages, 0));
     }
 
     /**
@@ -77,6 +78,8 @@ final class Tail {
      * @param tail the newest ones
      * @param firstSeq the {@code seq} of the tail's first message
      * @param tailBytes what the tail takes in BSON
+     * @param branches which of them continue another one than the one before them, as it is stored
      */
-    record Split(List<List<Document>> segments, List<Document> tail, int firstSeq, int tailBytes) {}
+    record Split(
+            List<List<Document>> segments, List<Document> tail, int firstSeq, int tailBytes, List<Document> branches) {}
 }

@@ -21,4 +21,11 @@ final class Title {
         }
         return title;
     }
+
+    /** A text as a title: without blanks around it, never half a character; empty if it was blank. */
+    static String shortened(String text) {
+        String title = text.strip();
+        int characters = Math.min(MAX_CHARACTERS, title.codePointCount(0, title.length()));
+        return title.substring(0, title.offsetByCodePoints(0, characters)).strip();
+    }
 }

@@ -89,7 +89,7 @@ class Transcript {
             return Optional.empty();
         }
         if (!found.adopted()) {
-            return snapshot(userId, id).map(whole -> page(whole, end(whole), limit, whole.tailFirstSeq()));
+            return snapshot(userId, id).map(whole -> page(whole, whole.end(), limit, whole.tailFirstSeq()));
         }
         int count = found.messageCount().orElse(0);
         return Optional.of(page(found, count, limit, count - found.tail().size()));
@@ -105,7 +105,7 @@ class Transcript {
             return Optional.of(page(found, before, limit, found.tailFirstSeq()));
         }
         return snapshot(userId, id)
-                .map(whole -> page(whole, Math.min(before, end(whole)), limit, whole.tailFirstSeq()));
+                .map(whole -> page(whole, Math.min(before, whole.end()), limit, whole.tailFirstSeq()));
     }
 
     /** Where a message stands, looked for from the newest on; empty when it is not there. */
@@ -131,58 +131,13 @@ class Transcript {
         List<StoredMessage> messages = new ArrayList<>(limit);
         int sealedEnd = Math.min(end, found.tailFirstSeq());
         if (from < sealedEnd) {
-            addSealed(messages, found, from, sealedEnd);
+            new SealedReader(segments, found).read(from, sealedEnd, messages::add);
         }
         BsonArray array = found.tail();
         for (int seq = Math.max(from, arrayFirstSeq); seq < end && seq - arrayFirstSeq < array.size(); seq++) {
             messages.add(StoredMessage.of(array.get(seq - arrayFirstSeq)));
         }
         return new MessagePage(found.id(), from, messages);
-    }
-
-    private void addSealed(List<StoredMessage> messages, StoredConversation found, int from, int end) {
-        ObjectId id = new ObjectId(found.id());
-        int number = locate(found, from);
-        int last = found.firstSegment() + found.segmentCount();
-        int seq = from;
-        while (seq < end && number < last) {
-            for (SealedMessages segment : segments.read(id, number, Math.min(last, number + 2))) {
-                if (seq < end && segment.firstSeq() > seq) {
-                    throw new SnapshotGoneException(); // one before it is gone
-                }
-                BsonArray part = segment.messages();
-                for (int i = seq - segment.firstSeq(); i < part.size() && seq < end; i++, seq++) {
-                    messages.add(StoredMessage.of(part.get(i)));
-                }
-            }
-            number += 2;
-        }
-        if (seq < end) {
-            throw new SnapshotGoneException();
-        }
-    }
-
-    /**
-     * The number of the segment that holds a message. No segment holds more than {@link Tail#SEGMENT_MESSAGES}, and
-     * nearly all hold just so many, so the first guess is right unless messages were large; then it is searched for.
-     */
-    private int locate(StoredConversation found, int seq) {
-        ObjectId id = new ObjectId(found.id());
-        int first = found.firstSegment();
-        int low = Math.min(seq / Tail.SEGMENT_MESSAGES, found.segmentCount() - 1);
-        int high = found.segmentCount() - 1;
-        int step = 1;
-        while (low < high) {
-            int middle = Math.min(high, low + step);
-            if (segments.firstSeq(id, first + middle).orElseThrow(SnapshotGoneException::new) > seq) {
-                high = middle - 1;
-                step = Math.max(1, (high - low + 1) / 2);
-            } else {
-                low = middle;
-                step *= 2;
-            }
-        }
-        return first + low;
     }
 
     /** A document that has segments but not our other counters gets them before its messages can be numbered. */
@@ -192,10 +147,6 @@ class Transcript {
             return conversations.find(userId, new ObjectId(found.id()));
         }
         return Optional.of(found);
-    }
-
-    private static int end(StoredConversation whole) {
-        return whole.tailFirstSeq() + whole.tail().size();
     }
 
     private static Optional<Integer> indexOf(BsonArray messages, String messageId) {

@@ -379,6 +379,7 @@ abstract class ConversationImportContract {
                         new NewMessage(Role.USER, content, NOW),
                         new ObjectId().toHexString(),
                         null,
+                        null,
                         NOW)
                 .orElseThrow();
     }

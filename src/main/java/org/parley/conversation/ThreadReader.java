@@ -1,0 +1,124 @@
+package org.parley.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonNumber;
+import org.bson.types.ObjectId;
+import org.parley.conversation.Branches.Range;
+import org.parley.conversation.ThreadPage.Placed;
+import org.parley.platform.ProblemException;
+
+/** Reads branches of conversations page by page, at the same cost whatever their length. */
+@ApplicationScoped
+class ThreadReader {
+    private final ConversationRepository conversations;
+    private final SegmentRepository segments;
+    private final Transcript transcript;
+
+    /** For the client proxy. */
+    ThreadReader() {
+        this(null, null, null);
+    }
+
+    @Inject
+    ThreadReader(ConversationRepository conversations, SegmentRepository segments, Transcript transcript) {
+        this.conversations = conversations;
+        this.segments = segments;
+        this.transcript = transcript;
+    }
+
+    /**
+     * Reads a page; empty when the user has no such conversation. Nearly always one document's newest messages are
+     * enough; segments, and the rest of the tail, are read when the branch lies in them.
+     *
+     * @throws ProblemException 400 when the head asked for is no message of the conversation
+     * @throws SnapshotGoneException if it was replaced while it was read
+     */
+    Optional<ThreadPage> read(String userId, ObjectId id, ThreadQuery query) {
+        StoredConversation newest =
+                conversations.newest(userId, id, query.limit()).orElse(null);
+        if (newest == null) {
+            return Optional.empty();
+        }
+        if (newest.adopted()) {
+            int count = newest.messageCount().orElse(0);
+            Selection selection = select(newest, new Branches(count, newest.branches()), query);
+            int held = count - newest.tail().size();
+            if (selection.ranges().stream().allMatch(range -> isThere(newest, held, range))) {
+                return Optional.of(page(newest, selection, held));
+            }
+        }
+        return transcript.snapshot(userId, id).map(whole -> {
+            Branches tree = new Branches(whole.end(), whole.adopted() ? whole.branches() : unadopted(whole));
+            return page(whole, select(whole, tree, query), whole.tailFirstSeq());
+        });
+    }
+
+    /** Whether the messages of a range lie in segments, or in the part of the tail that was read. */
+    private static boolean isThere(StoredConversation newest, int held, Range range) {
+        return range.end() <= newest.tailFirstSeq() || Math.max(range.from(), newest.tailFirstSeq()) >= held;
+    }
+
+    private record Selection(Branches tree, int head, List<Range> ranges) {}
+
+    private static Selection select(StoredConversation conversation, Branches tree, ThreadQuery query) {
+        int newest = tree.count() - 1;
+        int head =
+                query.head().orElseGet(() -> query.asChosen() ? chosen(conversation.metadata(), tree.count()) : newest);
+        if (head > newest || (query.head().isPresent() && head < 0)) {
+            throw ProblemException.badField("head", "is no message of this conversation");
+        }
+        return new Selection(tree, head, tree.path(head, query.before().orElse(Integer.MAX_VALUE), query.limit()));
+    }
+
+    /** The branch the reader has chosen, unless a message came since; then the newest. */
+    private static int chosen(BsonDocument metadata, int count) {
+        return metadata.get(Metadata.BRANCH) instanceof BsonDocument branch
+                        && branch.get("head") instanceof BsonNumber head
+                        && branch.get("of") instanceof BsonNumber of
+                        && of.intValue() == count
+                        && head.intValue() >= 0
+                        && head.intValue() < count
+                ? head.intValue()
+                : count - 1;
+    }
+
+    private ThreadPage page(StoredConversation found, Selection selection, int arrayFirstSeq) {
+        SealedReader sealed = new SealedReader(segments, found);
+        BsonArray array = found.tail();
+        List<Placed> messages = new ArrayList<>();
+        for (Range range : selection.ranges()) {
+            List<StoredMessage> part = new ArrayList<>();
+            sealed.read(range.from(), Math.min(range.end(), found.tailFirstSeq()), part::add);
+            for (int seq = Math.max(range.from(), found.tailFirstSeq()); seq < range.end(); seq++) {
+                part.add(StoredMessage.of(array.get(seq - arrayFirstSeq)));
+            }
+            for (int i = 0; i < part.size(); i++) {
+                int seq = range.from() + i;
+                messages.add(new Placed(seq, part.get(i), selection.tree().siblings(seq)));
+            }
+        }
+        boolean hasMore =
+                !messages.isEmpty() && selection.tree().parent(messages.get(0).seq()) > Branches.NONE;
+        return new ThreadPage(found, selection.head(), selection.tree().count(), hasMore, messages);
+    }
+
+    /** The branches that a document will have when it is adopted. */
+    private static Map<Integer, Integer> unadopted(StoredConversation whole) {
+        Map<Integer, Integer> branches = new HashMap<>();
+        for (int seq = 0; seq < whole.tail().size() && branches.size() < Branches.MAX; seq++) {
+            Optional<Integer> parent = StoredMessage.of(whole.tail().get(seq)).parent(seq);
+            if (parent.isPresent() && Branches.isBranch(seq, parent.get())) {
+                branches.put(seq, parent.get());
+            }
+        }
+        return branches;
+    }
+}
