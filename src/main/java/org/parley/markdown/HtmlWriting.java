@@ -1,0 +1,19 @@
+package org.parley.markdown;
+
+import org.commonmark.node.Node;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/** Writes the HTML of one block; {@link Prose} says how. */
+class HtmlWriting {
+    private final HtmlRenderer renderer = HtmlRenderer.builder()
+            .nodeRendererFactory(Prose::new) // before the extensions: the first that knows a node writes it
+            .extensions(MarkdownParser.EXTENSIONS)
+            .attributeProviderFactory(context -> new TextDirection())
+            .escapeHtml(true)
+            .percentEncodeUrls(true)
+            .build();
+
+    String write(Node block) {
+        return renderer.render(block);
+    }
+}

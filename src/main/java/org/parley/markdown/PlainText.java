@@ -1,0 +1,27 @@
+package org.parley.markdown;
+
+/** Text shown as it was written: what is left when it cannot be read as Markdown. */
+final class PlainText {
+    private PlainText() {}
+
+    /** One paragraph; the style sheet keeps its line breaks. */
+    static String html(String text) {
+        return "<p class=\"plain\" dir=\"auto\">" + escape(text) + "</p>";
+    }
+
+    private static String escape(String text) {
+        StringBuilder html = new StringBuilder(text.length() + 64);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> html.append("&amp;");
+                case '<' -> html.append("&lt;");
+                case '>' -> html.append("&gt;");
+                case '"' -> html.append("&quot;");
+                case '\0' -> html.append('\uFFFD');
+                default -> html.append(c);
+            }
+        }
+        return html.toString();
+    }
+}
