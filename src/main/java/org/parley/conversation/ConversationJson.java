@@ -68,7 +68,8 @@ final class ConversationJson {
         return content.substring(0, content.offsetByCodePoints(0, characters));
     }
 
-    private static void metadata(JsonGenerator json, BsonDocument metadata) {
+    /** Writes the metadata as a field of the open object. */
+    static void metadata(JsonGenerator json, BsonDocument metadata) {
         json.writeStartObject("metadata");
         for (Map.Entry<String, BsonValue> entry : metadata.entrySet()) {
             if (!WRITTEN_BY_US.contains(entry.getKey())) {

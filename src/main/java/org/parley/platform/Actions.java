@@ -43,6 +43,9 @@ final class Actions {
         if (path.endsWith("/messages")) {
             return read ? "conversations.messages" : "conversations.add_message";
         }
+        if (read && path.endsWith("/thread")) {
+            return "conversations.messages";
+        }
         if (path.endsWith("/completions")) {
             return "conversations.add_message";
         }

@@ -19,6 +19,8 @@ class ActionsTest {
         "PATCH, /conversations/65a50a7c, conversations.update",
         "DELETE, /conversations/65a50a7c, conversations.delete",
         "GET, /conversations/65a50a7c/messages, conversations.messages",
+        "GET, /conversations/65a50a7c/thread, conversations.messages",
+        "POST, /conversations/65a50a7c/thread, conversations.update",
         "POST, /conversations/65a50a7c/messages, conversations.add_message",
         "POST, /conversations/65a50a7c/completions, conversations.add_message",
         "POST, /auth/login, auth.login",

@@ -1,0 +1,58 @@
+package org.parley.conversation;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.parley.security.Caller;
+
+/** One branch of one of the caller's conversations, read by pages: what a reader sees of it. */
+@Path("conversations/{id}/thread")
+@Produces(MediaType.APPLICATION_JSON)
+public class ThreadResource {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+
+    @Inject
+    private MessageService messages;
+
+    @Context
+    private HttpServletRequest request;
+
+    @PathParam("id")
+    private String id;
+
+    /**
+     * A page of a branch: newest page first, oldest message first inside it. It costs the same whatever the length of
+     * the conversation.
+     *
+     * @param limit 1 to 200, default 50
+     * @param before only messages with a smaller {@code seq}
+     * @param head the message the branch ends in; without it the one in {@code metadata.branch}, as long as no message
+     *     came since, else the newest. To page back along the same branch, give the {@code head} of the first answer
+     */
+    @GET
+    public Response page(
+            @QueryParam("limit") String limit, @QueryParam("before") String before, @QueryParam("head") String head) {
+        ThreadQuery query = new ThreadQuery(
+                number("head", head),
+                true,
+                number("before", before),
+                Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT));
+        String userId = Caller.of(request).userId();
+        ThreadPage page = messages.thread(userId, ConversationService.id(id), query);
+        return ConversationAnswers.json(200, json -> ThreadJson.write(json, page))
+                .build();
+    }
+
+    private static Optional<Integer> number(String name, String text) {
+        return Parameters.number(name, text, 0, Integer.MAX_VALUE);
+    }
+}
