@@ -13,11 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bson.BsonDocument;
 import org.bson.BsonType;
-import org.bson.BsonValue;
 import org.bson.Document;
-import org.bson.codecs.DecoderContext;
 import org.bson.codecs.DocumentCodec;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -129,9 +126,8 @@ class AdoptionRepository {
     private static List<Document> messages(StoredConversation found, int firstSeq) {
         List<Document> messages = new ArrayList<>();
         Set<String> ids = new HashSet<>(); // sealing tells messages by their ids, so none may stand twice
-        for (BsonValue value : found.tail()) {
-            Document message = document(value);
-            StoredMessage read = StoredMessage.of(value);
+        for (StoredMessage read : found.tail()) {
+            Document message = read.document();
             Optional<Instant> timestamp = read.timestamp();
             timestamp.ifPresent(time -> message.put("timestamp", Date.from(time)));
             String id = found.id() + "-" + (firstSeq + messages.size());
@@ -143,18 +139,13 @@ class AdoptionRepository {
 
     /** The sums the server adds to must be numbers; everything else stays as it is. */
     private static Document metadata(StoredConversation found) {
-        Document metadata = document(found.metadata());
+        Document metadata = found.metadataDocument();
         for (String sum : Metadata.summed()) {
             if (metadata.containsKey(sum) && !(metadata.get(sum) instanceof Number)) {
                 metadata.remove(sum);
             }
         }
         return metadata;
-    }
-
-    private static Document document(BsonValue value) {
-        BsonDocument bson = value instanceof BsonDocument document ? document : new BsonDocument("content", value);
-        return CODEC.decode(bson.asBsonReader(), DecoderContext.builder().build());
     }
 
     private MongoCollection<Document> documents() {

@@ -1,50 +1,58 @@
 package org.parley.conversation;
 
-import jakarta.json.stream.JsonGenerator;
-import java.util.Map;
-import org.bson.BsonDocument;
-import org.bson.BsonValue;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.bson.RawBsonDocument;
+import org.parley.platform.Instants;
 
 /** Writes any stored value as plain JSON: ids and binary data as strings, dates in the wire form, no extended JSON. */
 final class BsonJson {
     private BsonJson() {}
 
-    static void write(JsonGenerator json, String key, BsonValue value) {
-        json.writeKey(key);
-        write(json, value);
+    /** Writes the fields of a document as an object. */
+    static void write(JsonGenerator json, RawBsonDocument document) throws IOException {
+        object(json, BsonFields.of(document));
     }
 
-    private static void write(JsonGenerator json, BsonValue value) {
-        switch (value.getBsonType()) {
+    /** Writes the value a field has. */
+    static void value(JsonGenerator json, BsonFields field) throws IOException {
+        switch (field.type()) {
             case NULL, UNDEFINED -> json.writeNull();
-            case BOOLEAN -> json.write(value.asBoolean().getValue());
-            case INT32 -> json.write(value.asInt32().getValue());
-            case INT64 -> json.write(value.asInt64().getValue());
-            case DOUBLE -> number(json, value.asDouble().getValue());
-            case DECIMAL128 -> number(json, value.asDecimal128().doubleValue());
-            case DOCUMENT -> document(json, value.asDocument());
-            case ARRAY -> {
-                json.writeStartArray();
-                value.asArray().forEach(item -> write(json, item));
-                json.writeEnd();
-            }
-            default -> json.write(BsonTexts.text(value));
+            case BOOLEAN -> json.writeBoolean(field.value().asBoolean().getValue());
+            case INT32 -> json.writeNumber(field.int32());
+            case INT64 -> json.writeNumber(field.int64());
+            case DOUBLE -> number(json, field.number());
+            case DECIMAL128 -> number(json, field.value().asDecimal128().doubleValue());
+            case STRING -> json.writeUTF8String(field.bytes(), field.valueAt() + 4, field.textLength());
+            case DATE_TIME -> json.writeString(Instants.format(field.instant()));
+            case DOCUMENT -> object(json, field.inner());
+            case ARRAY -> array(json, field.inner());
+            default -> json.writeString(BsonTexts.text(field.value()));
         }
     }
 
-    private static void document(JsonGenerator json, BsonDocument document) {
-        json.writeStartObject();
-        for (Map.Entry<String, BsonValue> entry : document.entrySet()) {
-            write(json, entry.getKey(), entry.getValue());
-        }
-        json.writeEnd();
-    }
-
-    private static void number(JsonGenerator json, double number) {
+    static void number(JsonGenerator json, double number) throws IOException {
         if (Double.isFinite(number)) {
-            json.write(number);
+            json.writeNumber(number);
         } else {
             json.writeNull(); // JSON has no word for it
         }
+    }
+
+    private static void object(JsonGenerator json, BsonFields fields) throws IOException {
+        json.writeStartObject();
+        while (fields.next()) {
+            json.writeFieldName(fields.name());
+            value(json, fields);
+        }
+        json.writeEndObject();
+    }
+
+    private static void array(JsonGenerator json, BsonFields elements) throws IOException {
+        json.writeStartArray();
+        while (elements.next()) {
+            value(json, elements);
+        }
+        json.writeEndArray();
     }
 }

@@ -1,18 +1,15 @@
 package org.parley.conversation;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.stream.JsonGenerator;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.bson.types.ObjectId;
 import org.parley.platform.Instants;
-import org.parley.platform.JsonFactory;
 
 /** Makes the answers of the conversation resources. Long ones are written while they are read. */
 @ApplicationScoped
@@ -46,8 +43,10 @@ class ConversationAnswers {
 
     Response.ResponseBuilder whole(int status, String userId, StoredConversation snapshot) {
         Whole whole = whole(userId, snapshot).orElseThrow(() -> service.notFound(new ObjectId(snapshot.id())));
-        return json(status, json -> write(json, whole))
-                .header("ETag", whole.snapshot().etag());
+        JsonBody body = json -> write(json, whole);
+        Response.ResponseBuilder answer =
+                whole.messages() == null ? JsonBody.streamed(status, body) : JsonBody.answer(status, body);
+        return answer.header("ETag", whole.snapshot().etag());
     }
 
     StoredConversation snapshot(String userId, ObjectId id) {
@@ -56,18 +55,19 @@ class ConversationAnswers {
 
     /** Whole conversations, a few in memory at a time. */
     Response.ResponseBuilder wholeList(String userId, List<ObjectId> ids) {
-        return json(200, json -> {
+        return JsonBody.streamed(200, json -> {
             json.writeStartArray();
             for (int from = 0; from < ids.size(); from += BATCH) {
                 List<ObjectId> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
                 for (StoredConversation found : conversations.findAll(userId, batch)) {
-                    transcript
-                            .numbered(userId, found)
-                            .flatMap(snapshot -> whole(userId, snapshot))
-                            .ifPresent(whole -> write(json, whole));
+                    Optional<Whole> whole =
+                            transcript.numbered(userId, found).flatMap(snapshot -> whole(userId, snapshot));
+                    if (whole.isPresent()) {
+                        write(json, whole.get());
+                    }
                 }
             }
-            json.writeEnd();
+            json.writeEndArray();
         });
     }
 
@@ -76,7 +76,8 @@ class ConversationAnswers {
         StoredConversation found = conversations.newest(userId, id, 1).orElseThrow(() -> service.notFound(id));
         int count = found.messageCount()
                 .orElseGet(() -> conversations.arrayLengths(List.of(id)).getOrDefault(id, 0));
-        return json(200, json -> ConversationJson.summary(json, found, count)).header("ETag", found.etag());
+        return JsonBody.answer(200, json -> ConversationJson.summary(json, found, count))
+                .header("ETag", found.etag());
     }
 
     Response.ResponseBuilder summaries(List<StoredConversation> page) {
@@ -85,38 +86,41 @@ class ConversationAnswers {
                 .map(found -> new ObjectId(found.id()))
                 .toList();
         Map<ObjectId, Integer> lengths = uncounted.isEmpty() ? Map.of() : conversations.arrayLengths(uncounted);
-        return json(200, json -> {
+        return JsonBody.answer(200, json -> {
             json.writeStartArray();
             for (StoredConversation found : page) {
                 int counted = lengths.getOrDefault(new ObjectId(found.id()), 0);
                 ConversationJson.summary(json, found, found.messageCount().orElse(counted));
             }
-            json.writeEnd();
+            json.writeEndArray();
         });
     }
 
     Response.ResponseBuilder page(MessagePage page) {
-        return json(200, json -> {
-            json.writeStartObject().writeStartArray("messages");
+        return JsonBody.answer(200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("messages");
             int seq = page.firstSeq();
             for (StoredMessage message : page.messages()) {
                 ConversationJson.message(json, page.conversationId(), message, seq++);
             }
-            json.writeEnd().write("has_more", page.hasMore()).writeEnd();
+            json.writeEndArray();
+            json.writeBooleanField("has_more", page.hasMore());
+            json.writeEndObject();
         });
     }
 
     /** What an append answers to {@code Prefer: return=minimal}. */
     Response.ResponseBuilder appended(AppendedMessage appended) {
-        return json(
-                        200,
-                        json -> json.writeStartObject()
-                                .write("id", appended.id())
-                                .write("conversation_id", appended.conversationId())
-                                .write("seq", appended.seq())
-                                .write("message_count", appended.messageCount())
-                                .write("updated_at", Instants.format(appended.updatedAt()))
-                                .writeEnd())
+        return JsonBody.answer(200, json -> {
+                    json.writeStartObject();
+                    json.writeStringField("id", appended.id());
+                    json.writeStringField("conversation_id", appended.conversationId());
+                    json.writeNumberField("seq", appended.seq());
+                    json.writeNumberField("message_count", appended.messageCount());
+                    json.writeStringField("updated_at", Instants.format(appended.updatedAt()));
+                    json.writeEndObject();
+                })
                 .header("Preference-Applied", "return=minimal");
     }
 
@@ -145,11 +149,11 @@ class ConversationAnswers {
         throw new SnapshotGoneException();
     }
 
-    private void write(JsonGenerator json, Whole whole) {
+    private void write(JsonGenerator json, Whole whole) throws IOException {
         StoredConversation snapshot = whole.snapshot();
         json.writeStartObject();
         ConversationJson.header(json, snapshot);
-        json.writeStartArray("messages");
+        json.writeArrayFieldStart("messages");
         if (whole.messages() == null) {
             transcript.forEach(snapshot, (message, seq) -> ConversationJson.message(json, snapshot.id(), message, seq));
         } else {
@@ -158,18 +162,7 @@ class ConversationAnswers {
                 ConversationJson.message(json, snapshot.id(), message, seq++);
             }
         }
-        json.writeEnd().writeEnd();
-    }
-
-    static Response.ResponseBuilder json(int status, Consumer<JsonGenerator> body) {
-        StreamingOutput stream = out -> {
-            try (JsonGenerator json = JsonFactory.generator(out)) {
-                body.accept(json);
-            }
-        };
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(stream)
-                .header("Cache-Control", "no-store");
+        json.writeEndArray();
+        json.writeEndObject();
     }
 }

@@ -15,8 +15,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.parley.store.Database;
@@ -187,13 +187,13 @@ class ConversationChangeRepository {
     }
 
     private Optional<StoredConversation> update(Bson target, Bson change) {
-        BsonDocument after = raw().findOneAndUpdate(
+        RawBsonDocument after = raw().findOneAndUpdate(
                         target,
                         change,
                         new FindOneAndUpdateOptions()
                                 .returnDocument(ReturnDocument.AFTER)
                                 .projection(WITHOUT_MESSAGES));
-        return Optional.ofNullable(after).map(StoredConversation::new);
+        return Optional.ofNullable(after).map(StoredConversation::of);
     }
 
     private static Bson target(String userId, ObjectId id, StoredConversation precondition) {
@@ -213,7 +213,7 @@ class ConversationChangeRepository {
         return database.collection(ConversationRepository.COLLECTION);
     }
 
-    private MongoCollection<BsonDocument> raw() {
-        return database.mongo().getCollection(ConversationRepository.COLLECTION, BsonDocument.class);
+    private MongoCollection<RawBsonDocument> raw() {
+        return database.mongo().getCollection(ConversationRepository.COLLECTION, RawBsonDocument.class);
     }
 }

@@ -29,9 +29,11 @@ public class ConversationCountResource {
     @GET
     public Response count(@QueryParam("status") String status) {
         long count = service.count(Caller.of(request).userId(), Parameters.status(status));
-        return ConversationAnswers.json(
-                        200,
-                        json -> json.writeStartObject().write("count", count).writeEnd())
+        return JsonBody.answer(200, json -> {
+                    json.writeStartObject();
+                    json.writeNumberField("count", count);
+                    json.writeEndObject();
+                })
                 .build();
     }
 }

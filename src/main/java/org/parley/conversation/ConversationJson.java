@@ -1,96 +1,121 @@
 package org.parley.conversation;
 
-import jakarta.json.stream.JsonGenerator;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.bson.BsonDocument;
-import org.bson.BsonValue;
+import org.bson.BsonNumber;
+import org.bson.RawBsonDocument;
 import org.parley.platform.Instants;
 
 /** Writes conversations and messages in the form of the wire. Optional fields without a value are left out. */
 final class ConversationJson {
     private static final int PREVIEW_CHARACTERS = 160;
-    private static final Set<String> WRITTEN_BY_US = Set.of(Metadata.AVERAGE);
+    private static final byte[] AVERAGE = Metadata.AVERAGE.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TOKENS = Metadata.TOKENS.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TIME = Metadata.TIME.getBytes(StandardCharsets.US_ASCII);
 
     private ConversationJson() {}
 
     /** Writes everything but the messages; the object stays open. */
-    static void header(JsonGenerator json, StoredConversation conversation) {
-        json.write("id", conversation.id())
-                .write("user_id", conversation.ownerId())
-                .write("title", conversation.title())
-                .write("status", conversation.status().wire());
+    static void header(JsonGenerator json, StoredConversation conversation) throws IOException {
+        json.writeStringField("id", conversation.id());
+        json.writeStringField("user_id", conversation.ownerId());
+        json.writeStringField("title", conversation.title());
+        json.writeStringField("status", conversation.status().wire());
         metadata(json, conversation.metadata());
         instant(json, "created_at", conversation.createdAt().or(conversation::updatedAt));
         instant(json, "updated_at", conversation.updatedAt().or(conversation::createdAt));
     }
 
     /** Writes a whole entry of a list without messages. */
-    static void summary(JsonGenerator json, StoredConversation conversation, int messageCount) {
+    static void summary(JsonGenerator json, StoredConversation conversation, int messageCount) throws IOException {
         json.writeStartObject();
         header(json, conversation);
-        json.write("message_count", messageCount);
-        json.writeStartArray("tags");
-        conversation.tags().forEach(json::write);
-        json.writeEnd();
-        if (!conversation.tail().isEmpty()) {
-            BsonValue newest = conversation.tail().get(conversation.tail().size() - 1);
-            json.write("preview", preview(StoredMessage.of(newest).content()));
+        json.writeNumberField("message_count", messageCount);
+        json.writeArrayFieldStart("tags");
+        for (String tag : conversation.tags()) {
+            json.writeString(tag);
         }
-        json.writeEnd();
+        json.writeEndArray();
+        if (!conversation.tail().isEmpty()) {
+            StoredMessage newest = conversation.tail().get(conversation.tail().size() - 1);
+            json.writeStringField("preview", newest.preview(PREVIEW_CHARACTERS));
+        }
+        json.writeEndObject();
     }
 
     /** Writes one message. */
-    static void message(JsonGenerator json, String conversationId, StoredMessage message, int seq) {
+    static void message(JsonGenerator json, String conversationId, StoredMessage message, int seq) throws IOException {
         json.writeStartObject();
         fields(json, conversationId, message, seq);
-        json.writeEnd();
+        json.writeEndObject();
     }
 
     /** Writes everything of a message; the object stays open. */
-    static void fields(JsonGenerator json, String conversationId, StoredMessage message, int seq) {
-        json.write("id", message.id().orElseGet(() -> conversationId + "-" + seq))
-                .write("seq", seq)
-                .write("role", message.role().wire())
-                .write("content", message.content());
+    static void fields(JsonGenerator json, String conversationId, StoredMessage message, int seq) throws IOException {
+        json.writeFieldName("id");
+        message.writeId(json, conversationId, seq);
+        json.writeNumberField("seq", seq);
+        json.writeStringField("role", message.role().wire());
+        json.writeFieldName("content");
+        message.writeContent(json);
         instant(json, "timestamp", message.timestamp());
-        message.model().ifPresent(model -> json.write("model", model));
-        message.metrics().ifPresent(metrics -> BsonJson.write(json, "metrics", metrics));
-        message.finishReason().ifPresent(reason -> json.write("finish_reason", reason.wire()));
-        message.parent(seq).ifPresent(parent -> json.write("parent", parent));
-    }
-
-    /** The first characters of a text, never half a character. */
-    static String preview(String content) {
-        int characters = Math.min(PREVIEW_CHARACTERS, content.codePointCount(0, content.length()));
-        return content.substring(0, content.offsetByCodePoints(0, characters));
-    }
-
-    /** Writes the metadata as a field of the open object. */
-    static void metadata(JsonGenerator json, BsonDocument metadata) {
-        json.writeStartObject("metadata");
-        for (Map.Entry<String, BsonValue> entry : metadata.entrySet()) {
-            if (!WRITTEN_BY_US.contains(entry.getKey())) {
-                BsonJson.write(json, entry.getKey(), entry.getValue());
-            }
+        Optional<String> model = message.model();
+        if (model.isPresent()) {
+            json.writeStringField("model", model.get());
         }
-        speed(metadata).ifPresent(average -> json.write(Metadata.AVERAGE, average));
-        json.writeEnd();
+        Optional<RawBsonDocument> metrics = message.metrics();
+        if (metrics.isPresent()) {
+            json.writeFieldName("metrics");
+            BsonJson.write(json, metrics.get());
+        }
+        Optional<FinishReason> finishReason = message.finishReason();
+        if (finishReason.isPresent()) {
+            json.writeStringField("finish_reason", finishReason.get().wire());
+        }
+        Optional<Integer> parent = message.parent(seq);
+        if (parent.isPresent()) {
+            json.writeNumberField("parent", parent.get());
+        }
     }
 
-    /** Tokens a second over all answers: computed here, so that it is right whatever appends ran at once. */
-    private static Optional<Double> speed(BsonDocument metadata) {
-        BsonValue tokens = metadata.get(Metadata.TOKENS);
-        BsonValue time = metadata.get(Metadata.TIME);
-        boolean known = tokens != null && tokens.isNumber() && time != null && time.isNumber();
-        return known && time.asNumber().doubleValue() > 0
-                ? Optional.of(tokens.asNumber().doubleValue() / time.asNumber().doubleValue())
-                : Optional.empty();
+    /**
+     * Writes the metadata as a field of the open object. Tokens a second over all answers are computed here, so that they
+     * are right whatever appends ran at once.
+     */
+    static void metadata(JsonGenerator json, RawBsonDocument metadata) throws IOException {
+        double tokens = Double.NaN;
+        double time = 0;
+        json.writeObjectFieldStart("metadata");
+        BsonFields fields = BsonFields.of(metadata);
+        while (fields.next()) {
+            if (fields.isNamed(AVERAGE)) {
+                continue;
+            }
+            if (fields.isNamed(TOKENS)) {
+                tokens = number(fields);
+            } else if (fields.isNamed(TIME)) {
+                time = number(fields);
+            }
+            json.writeFieldName(fields.name());
+            BsonJson.value(json, fields);
+        }
+        if (time > 0 && !Double.isNaN(tokens)) {
+            json.writeFieldName(Metadata.AVERAGE);
+            BsonJson.number(json, tokens / time);
+        }
+        json.writeEndObject();
     }
 
-    private static void instant(JsonGenerator json, String field, Optional<Instant> instant) {
-        instant.ifPresent(value -> json.write(field, Instants.format(value)));
+    private static double number(BsonFields field) {
+        return field.value() instanceof BsonNumber number ? number.doubleValue() : Double.NaN;
+    }
+
+    private static void instant(JsonGenerator json, String field, Optional<Instant> instant) throws IOException {
+        if (instant.isPresent()) {
+            json.writeStringField(field, Instants.format(instant.get()));
+        }
     }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.eclipse.jnosql.mapping.document.DocumentTemplate;
@@ -96,7 +96,7 @@ class ConversationRepository implements CollectionIndexes {
     Optional<StoredConversation> newest(String userId, ObjectId id, int messages) {
         List<Bson> stages =
                 List.of(Aggregates.match(Ownership.of(userId, id)), headerAndNewest(HEADER_AND_BRANCHES, messages));
-        return Optional.ofNullable(raw().aggregate(stages).first()).map(StoredConversation::new);
+        return Optional.ofNullable(raw().aggregate(stages).first()).map(StoredConversation::of);
     }
 
     /** Whether one of the messages in the document, not in its segments, has an id. */
@@ -129,7 +129,7 @@ class ConversationRepository implements CollectionIndexes {
     List<StoredConversation> findAll(String userId, List<ObjectId> ids) {
         Map<ObjectId, StoredConversation> found = new HashMap<>();
         raw().find(Filters.and(Filters.in("_id", ids), Ownership.of(userId)))
-                .forEach(raw -> found.put(raw.getObjectId("_id").getValue(), new StoredConversation(raw)));
+                .forEach(raw -> found.put(raw.getObjectId("_id").getValue(), StoredConversation.of(raw)));
         return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
@@ -166,7 +166,8 @@ class ConversationRepository implements CollectionIndexes {
                 Aggregates.limit(query.limit() + 1),
                 projection);
         List<StoredConversation> page = new ArrayList<>();
-        raw().aggregate(stages).forEach(found -> page.add(new StoredConversation(found)));
+        // A batch that the page fills to the last place would leave the cursor open, and cost a second request.
+        raw().aggregate(stages).batchSize(query.limit() + 2).forEach(found -> page.add(StoredConversation.of(found)));
         return page;
     }
 
@@ -198,12 +199,11 @@ class ConversationRepository implements CollectionIndexes {
                 Projections.computed("messages", new Document("$slice", List.of(present, -messages)))));
     }
 
-    private static Optional<StoredConversation> first(FindIterable<BsonDocument> found) {
-        BsonDocument document = found.first();
-        return Optional.ofNullable(document).map(StoredConversation::new);
+    private static Optional<StoredConversation> first(FindIterable<RawBsonDocument> found) {
+        return Optional.ofNullable(found.first()).map(StoredConversation::of);
     }
 
-    private MongoCollection<BsonDocument> raw() {
-        return database.mongo().getCollection(COLLECTION, BsonDocument.class);
+    private MongoCollection<RawBsonDocument> raw() {
+        return database.mongo().getCollection(COLLECTION, RawBsonDocument.class);
     }
 }

@@ -112,12 +112,12 @@ public class ConversationsResource {
     public Response deleteAll() {
         long deleted = service.deleteAll(Caller.of(request).userId());
         String message = deleted == 1 ? "Deleted 1 conversation" : "Deleted " + deleted + " conversations";
-        return ConversationAnswers.json(
-                        200,
-                        json -> json.writeStartObject()
-                                .write("deleted_count", deleted)
-                                .write("message", message)
-                                .writeEnd())
+        return JsonBody.answer(200, json -> {
+                    json.writeStartObject();
+                    json.writeNumberField("deleted_count", deleted);
+                    json.writeStringField("message", message);
+                    json.writeEndObject();
+                })
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package org.parley.conversation;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,14 +14,23 @@ public enum Role {
     /** What a tool answered. */
     TOOL;
 
+    private static final Role[] ALL = values();
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire and in the database. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     /** The role of a wire name; upper case is not accepted. */
     public static Optional<Role> of(String wire) {
-        return Arrays.stream(values()).filter(role -> role.wire().equals(wire)).findFirst();
+        for (Role role : ALL) {
+            if (role.wire.equals(wire)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The role that an existing database's word stands for; whoever is not known speaks for the assistant's side. */

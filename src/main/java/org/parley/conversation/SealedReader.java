@@ -33,7 +33,7 @@ final class SealedReader {
         while (seq < end) {
             SealedMessages segment = segment(seq);
             for (int i = seq - segment.firstSeq(); i < segment.messages().size() && seq < end; i++, seq++) {
-                each.accept(StoredMessage.of(segment.messages().get(i)));
+                each.accept(segment.messages().get(i));
             }
         }
     }

@@ -6,11 +6,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.bson.BsonDocument;
-import org.bson.BsonValue;
 import org.bson.Document;
-import org.bson.codecs.DecoderContext;
-import org.bson.codecs.DocumentCodec;
 import org.bson.types.ObjectId;
 import org.parley.conversation.SegmentRepository.Segment;
 
@@ -21,7 +17,6 @@ import org.parley.conversation.SegmentRepository.Segment;
 @ApplicationScoped
 class Sealing {
     private static final Logger LOG = Logger.getLogger(Sealing.class.getName());
-    private static final DocumentCodec CODEC = new DocumentCodec();
 
     /** With many writers at once only each so-many-th append looks, until the tail is well past its bound. */
     private static final int STRIDE = 5;
@@ -61,7 +56,8 @@ class Sealing {
     private void seal(String userId, ObjectId id) {
         StoredConversation now = conversations.find(userId, id).orElse(null);
         while (now != null && Tail.isLong(now.tail().size(), now.tailBytes())) {
-            List<Document> messages = now.tail().stream().map(Sealing::document).toList();
+            List<Document> messages =
+                    now.tail().stream().map(StoredMessage::document).toList();
             List<Document> sealed = messages.subList(0, Tail.segmentLength(messages, 0));
             int number = now.firstSegment() + now.segmentCount();
             segments.insertOnce(id, now.ownerId(), new Segment(number, now.tailFirstSeq(), sealed));
@@ -76,10 +72,5 @@ class Sealing {
             }
             now = conversations.find(userId, id).orElse(null);
         }
-    }
-
-    private static Document document(BsonValue message) {
-        BsonDocument bson = message.asDocument();
-        return CODEC.decode(bson.asBsonReader(), DecoderContext.builder().build());
     }
 }

@@ -8,14 +8,15 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.MaxKey;
 import org.bson.types.ObjectId;
@@ -29,6 +30,8 @@ import org.parley.store.StoreFailures;
 @ApplicationScoped
 class SegmentRepository {
     static final String COLLECTION = "message_segments";
+
+    private static final byte[] MESSAGES = "messages".getBytes(StandardCharsets.US_ASCII);
 
     private final Database database;
 
@@ -129,17 +132,27 @@ class SegmentRepository {
         List<Document> keys =
                 numbers.stream().map(number -> key(conversation, number)).toList();
         List<SealedMessages> found = new ArrayList<>();
-        raw().find(Filters.in("_id", keys))
-                .forEach(raw -> found.add(new SealedMessages(
-                        raw.getDocument("_id").getNumber("segment").intValue(),
-                        raw.getNumber("first_seq").intValue(),
-                        raw.getArray("messages"))));
+        raw().find(Filters.in("_id", keys)).forEach(raw -> found.add(sealed(raw)));
         found.sort(Comparator.comparingInt(SealedMessages::number));
         return found;
     }
 
+    private static SealedMessages sealed(RawBsonDocument segment) {
+        List<StoredMessage> messages = List.of();
+        BsonFields fields = BsonFields.of(segment);
+        while (fields.next()) {
+            if (fields.isNamed(MESSAGES)) {
+                messages = StoredMessage.list(fields);
+            }
+        }
+        return new SealedMessages(
+                segment.getDocument("_id").getNumber("segment").intValue(),
+                segment.getNumber("first_seq").intValue(),
+                messages);
+    }
+
     /** A segment as it was read. */
-    record SealedMessages(int number, int firstSeq, BsonArray messages) {}
+    record SealedMessages(int number, int firstSeq, List<StoredMessage> messages) {}
 
     private static Document document(ObjectId conversation, String userId, Segment segment) {
         return new Document("_id", key(conversation, segment.number()))
@@ -156,7 +169,7 @@ class SegmentRepository {
         return database.collection(COLLECTION);
     }
 
-    private MongoCollection<BsonDocument> raw() {
-        return database.mongo().getCollection(COLLECTION, BsonDocument.class);
+    private MongoCollection<RawBsonDocument> raw() {
+        return database.mongo().getCollection(COLLECTION, RawBsonDocument.class);
     }
 }

@@ -1,5 +1,6 @@
 package org.parley.conversation;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNumber;
+import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.DocumentCodec;
 import org.parley.platform.Instants;
@@ -19,10 +22,35 @@ import org.parley.platform.Instants;
  * messages in one array, dates as strings and no counters. Nothing is converted before it is asked for.
  */
 final class StoredConversation {
-    private final BsonDocument document;
+    private static final RawBsonDocument NO_METADATA = RawBsonDocument.parse("{}");
+    private static final byte[] MESSAGES = "messages".getBytes(StandardCharsets.US_ASCII);
 
+    private final BsonDocument document;
+    private final List<StoredMessage> tail;
+
+    /** A document without messages. */
     StoredConversation(BsonDocument document) {
+        this(document, null);
+    }
+
+    private StoredConversation(BsonDocument document, List<StoredMessage> tail) {
         this.document = document;
+        this.tail = tail;
+    }
+
+    /** A document as the database sent it. */
+    static StoredConversation of(RawBsonDocument raw) {
+        BsonDocument document = new BsonDocument();
+        List<StoredMessage> tail = null;
+        BsonFields fields = BsonFields.of(raw);
+        while (fields.next()) {
+            if (fields.isNamed(MESSAGES)) {
+                tail = fields.type() == BsonType.ARRAY ? StoredMessage.list(fields) : null;
+            } else {
+                document.put(fields.name(), fields.value());
+            }
+        }
+        return new StoredConversation(document, tail);
     }
 
     /** The id in hex. */
@@ -47,8 +75,8 @@ final class StoredConversation {
         return Status.ofStored(BsonTexts.text(document.get("status")));
     }
 
-    BsonDocument metadata() {
-        return document.get("metadata") instanceof BsonDocument metadata ? metadata : new BsonDocument();
+    RawBsonDocument metadata() {
+        return document.get("metadata") instanceof RawBsonDocument metadata ? metadata : NO_METADATA;
     }
 
     /** The metadata as it can be changed. */
@@ -116,13 +144,13 @@ final class StoredConversation {
     }
 
     /** The messages in the document: all, or the newest ones when there are segments or a projection. */
-    BsonArray tail() {
-        return document.get("messages") instanceof BsonArray messages ? messages : new BsonArray();
+    List<StoredMessage> tail() {
+        return tail == null ? List.of() : tail;
     }
 
     /** Whether {@code messages} is an array, as it should be. */
     boolean hasMessageArray() {
-        return document.get("messages") instanceof BsonArray;
+        return tail != null;
     }
 
     /** The {@code seq} after the newest message, of a document that holds its tail to the end. */

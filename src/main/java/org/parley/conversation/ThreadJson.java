@@ -1,6 +1,7 @@
 package org.parley.conversation;
 
-import jakarta.json.stream.JsonGenerator;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import org.parley.conversation.ThreadPage.Placed;
 
 /** Writes a page of a branch in the form of the wire. */
@@ -8,28 +9,33 @@ final class ThreadJson {
     private ThreadJson() {}
 
     /** Writes the page; {@code siblings} only where there is a choice. */
-    static void write(JsonGenerator json, ThreadPage page) {
+    static void write(JsonGenerator json, ThreadPage page) throws IOException {
         StoredConversation conversation = page.conversation();
-        json.writeStartObject()
-                .write("id", conversation.id())
-                .write("title", conversation.title())
-                .write("head", page.head())
-                .write("message_count", page.messageCount())
-                .write("has_more", page.hasMore());
+        json.writeStartObject();
+        json.writeStringField("id", conversation.id());
+        json.writeStringField("title", conversation.title());
+        json.writeNumberField("head", page.head());
+        json.writeNumberField("message_count", page.messageCount());
+        json.writeBooleanField("has_more", page.hasMore());
         ConversationJson.metadata(json, conversation.metadata());
-        json.writeStartArray("messages");
-        page.messages().forEach(placed -> message(json, conversation.id(), placed));
-        json.writeEnd().writeEnd();
+        json.writeArrayFieldStart("messages");
+        for (Placed placed : page.messages()) {
+            message(json, conversation.id(), placed);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
-    private static void message(JsonGenerator json, String conversationId, Placed placed) {
+    private static void message(JsonGenerator json, String conversationId, Placed placed) throws IOException {
         json.writeStartObject();
         ConversationJson.fields(json, conversationId, placed.message(), placed.seq());
         if (placed.siblings().size() > 1) {
-            json.writeStartArray("siblings");
-            placed.siblings().forEach(json::write);
-            json.writeEnd();
+            json.writeArrayFieldStart("siblings");
+            for (int sibling : placed.siblings()) {
+                json.writeNumber(sibling);
+            }
+            json.writeEndArray();
         }
-        json.writeEnd();
+        json.writeEndObject();
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNumber;
 import org.bson.types.ObjectId;
@@ -92,13 +91,13 @@ class ThreadReader {
 
     private ThreadPage page(StoredConversation found, Selection selection, int arrayFirstSeq) {
         SealedReader sealed = new SealedReader(segments, found);
-        BsonArray array = found.tail();
+        List<StoredMessage> array = found.tail();
         List<Placed> messages = new ArrayList<>();
         for (Range range : selection.ranges()) {
             List<StoredMessage> part = new ArrayList<>();
             sealed.read(range.from(), Math.min(range.end(), found.tailFirstSeq()), part::add);
             for (int seq = Math.max(range.from(), found.tailFirstSeq()); seq < range.end(); seq++) {
-                part.add(StoredMessage.of(array.get(seq - arrayFirstSeq)));
+                part.add(array.get(seq - arrayFirstSeq));
             }
             for (int i = 0; i < part.size(); i++) {
                 int seq = range.from() + i;
@@ -114,7 +113,7 @@ class ThreadReader {
     private static Map<Integer, Integer> unadopted(StoredConversation whole) {
         Map<Integer, Integer> branches = new HashMap<>();
         for (int seq = 0; seq < whole.tail().size() && branches.size() < Branches.MAX; seq++) {
-            Optional<Integer> parent = StoredMessage.of(whole.tail().get(seq)).parent(seq);
+            Optional<Integer> parent = whole.tail().get(seq).parent(seq);
             if (parent.isPresent() && Branches.isBranch(seq, parent.get())) {
                 branches.put(seq, parent.get());
             }

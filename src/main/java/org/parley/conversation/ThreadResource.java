@@ -48,8 +48,7 @@ public class ThreadResource {
                 Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT));
         String userId = Caller.of(request).userId();
         ThreadPage page = messages.thread(userId, ConversationService.id(id), query);
-        return ConversationAnswers.json(200, json -> ThreadJson.write(json, page))
-                .build();
+        return JsonBody.answer(200, json -> ThreadJson.write(json, page)).build();
     }
 
     private static Optional<Integer> number(String name, String text) {

@@ -5,8 +5,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ObjIntConsumer;
-import org.bson.BsonArray;
 import org.bson.types.ObjectId;
 import org.parley.conversation.SegmentRepository.SealedMessages;
 
@@ -45,7 +43,7 @@ class Transcript {
      *
      * @throws SnapshotGoneException if it was replaced or deleted so far that its segments are gone
      */
-    void forEach(StoredConversation snapshot, ObjIntConsumer<StoredMessage> each) {
+    <X extends Exception> void forEach(StoredConversation snapshot, EachMessage<X> each) throws X {
         ObjectId id = new ObjectId(snapshot.id());
         int end = snapshot.firstSegment() + snapshot.segmentCount();
         int seq = 0;
@@ -54,16 +52,16 @@ class Transcript {
                 if (segment.firstSeq() != seq) {
                     throw new SnapshotGoneException();
                 }
-                for (var message : segment.messages()) {
-                    each.accept(StoredMessage.of(message), seq++);
+                for (StoredMessage message : segment.messages()) {
+                    each.accept(message, seq++);
                 }
             }
         }
         if (seq != snapshot.tailFirstSeq()) {
             throw new SnapshotGoneException();
         }
-        for (var message : snapshot.tail()) {
-            each.accept(StoredMessage.of(message), seq++);
+        for (StoredMessage message : snapshot.tail()) {
+            each.accept(message, seq++);
         }
     }
 
@@ -77,9 +75,17 @@ class Transcript {
         if (snapshot.segmentCount() > BATCH) {
             return null;
         }
+        if (snapshot.segmentCount() == 0) {
+            return snapshot.tail();
+        }
         List<StoredMessage> messages = new ArrayList<>();
         forEach(snapshot, (message, seq) -> messages.add(message));
         return messages;
+    }
+
+    /** Takes messages one by one; {@code X} is what goes wrong with it. */
+    interface EachMessage<X extends Exception> {
+        void accept(StoredMessage message, int seq) throws X;
     }
 
     /** The newest messages. */
@@ -133,9 +139,9 @@ class Transcript {
         if (from < sealedEnd) {
             new SealedReader(segments, found).read(from, sealedEnd, messages::add);
         }
-        BsonArray array = found.tail();
+        List<StoredMessage> array = found.tail();
         for (int seq = Math.max(from, arrayFirstSeq); seq < end && seq - arrayFirstSeq < array.size(); seq++) {
-            messages.add(StoredMessage.of(array.get(seq - arrayFirstSeq)));
+            messages.add(array.get(seq - arrayFirstSeq));
         }
         return new MessagePage(found.id(), from, messages);
     }
@@ -149,9 +155,9 @@ class Transcript {
         return Optional.of(found);
     }
 
-    private static Optional<Integer> indexOf(BsonArray messages, String messageId) {
+    private static Optional<Integer> indexOf(List<StoredMessage> messages, String messageId) {
         for (int i = 0; i < messages.size(); i++) {
-            if (StoredMessage.of(messages.get(i)).id().filter(messageId::equals).isPresent()) {
+            if (messages.get(i).id().filter(messageId::equals).isPresent()) {
                 return Optional.of(i);
             }
         }

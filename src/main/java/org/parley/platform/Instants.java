@@ -42,6 +42,52 @@ public final class Instants {
      * @return empty when the text is no such time
      */
     public static Optional<Instant> parse(String text) {
+        return isWireForm(text) ? wireForm(text) : anyForm(text);
+    }
+
+    /** Whether a text has the form that is written here, with or without milliseconds; nearly every stored one has. */
+    private static boolean isWireForm(String text) {
+        int length = text.length();
+        if (length != 20 && length != 24 || text.charAt(length - 1) != 'Z') {
+            return false;
+        }
+        String form = "0000-00-00T00:00:00.000";
+        for (int i = 0; i < length - 1; i++) {
+            char c = text.charAt(i);
+            if (form.charAt(i) == '0' ? c < '0' || c > '9' : c != form.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Instant> wireForm(String text) {
+        int nanos = text.length() == 24 ? number(text, 20, 23) * 1_000_000 : 0;
+        int year = number(text, 0, 4);
+        try {
+            LocalDateTime time = LocalDateTime.of(
+                    year,
+                    number(text, 5, 7),
+                    number(text, 8, 10),
+                    number(text, 11, 13),
+                    number(text, 14, 16),
+                    number(text, 17, 19),
+                    nanos);
+            return year < 1 ? Optional.empty() : Optional.of(time.toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = 10 * number + text.charAt(i) - '0';
+        }
+        return number;
+    }
+
+    private static Optional<Instant> anyForm(String text) {
         String iso = text.strip().replace(' ', 'T');
         try {
             Instant instant = zoned(iso)

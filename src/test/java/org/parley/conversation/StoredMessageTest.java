@@ -51,6 +51,17 @@ class StoredMessageTest {
         assertThat(message.content()).isEqualTo("Hi");
     }
 
+    @Test
+    void aPreviewIsCutBetweenCharactersHoweverLongTheyAre() {
+        for (String character : new String[] {"a", "ü", "語", "🚣"}) {
+            String content = character.repeat(2_000);
+
+            assertThat(message("{content: '" + content + "'}").preview(160)).isEqualTo(character.repeat(160));
+        }
+        assertThat(message("{content: 'short'}").preview(160)).isEqualTo("short");
+        assertThat(message("{content: 'a🚣'}").preview(1)).isEqualTo("a");
+    }
+
     private static StoredMessage message(String json) {
         return StoredMessage.of(BsonDocument.parse(json));
     }

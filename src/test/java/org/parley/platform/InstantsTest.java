@@ -30,6 +30,10 @@ class InstantsTest {
     void whatIsNoTimeOrBeyondTheYearsIsEmpty() {
         assertThat(Instants.parse("yesterday")).isEmpty();
         assertThat(Instants.parse("2024-13-01T00:00:00Z")).isEmpty();
+        assertThat(Instants.parse("2023-02-29T00:00:00.000Z")).isEmpty();
+        assertThat(Instants.parse("2024-01-15T24:00:00Z")).isEmpty();
+        assertThat(Instants.parse("0000-01-15T10:00:00Z")).isEmpty();
+        assertThat(Instants.parse("2024-01-15T10:30:0xZ")).isEmpty();
         assertThat(Instants.parse("+10000-01-01T00:00:00Z")).isEmpty();
         assertThat(Instants.parse("")).isEmpty();
     }
