@@ -53,6 +53,14 @@ final class Parameters {
         };
     }
 
+    /** Whether contents are asked for as HTML too. */
+    static boolean html(String text) {
+        if (text != null && !"html".equals(text)) {
+            throw ProblemException.badField("render", "must be html");
+        }
+        return text != null;
+    }
+
     /** Whether {@code Prefer} (RFC 7240) asks for {@code return=minimal}. */
     static boolean prefersMinimal(String header) {
         if (header == null) {

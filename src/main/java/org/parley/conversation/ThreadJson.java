@@ -2,14 +2,19 @@ package org.parley.conversation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.parley.conversation.ThreadPage.Placed;
 
 /** Writes a page of a branch in the form of the wire. */
 final class ThreadJson {
     private ThreadJson() {}
 
-    /** Writes the page; {@code siblings} only where there is a choice. */
-    static void write(JsonGenerator json, ThreadPage page) throws IOException {
+    /**
+     * Writes the page; {@code siblings} only where there is a choice.
+     *
+     * @param html renders the contents of messages that are not the user's, or null to leave that out
+     */
+    static void write(JsonGenerator json, ThreadPage page, UnaryOperator<String> html) throws IOException {
         StoredConversation conversation = page.conversation();
         json.writeStartObject();
         json.writeStringField("id", conversation.id());
@@ -20,13 +25,14 @@ final class ThreadJson {
         ConversationJson.metadata(json, conversation.metadata());
         json.writeArrayFieldStart("messages");
         for (Placed placed : page.messages()) {
-            message(json, conversation.id(), placed);
+            message(json, conversation.id(), placed, html);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void message(JsonGenerator json, String conversationId, Placed placed) throws IOException {
+    private static void message(JsonGenerator json, String conversationId, Placed placed, UnaryOperator<String> html)
+            throws IOException {
         json.writeStartObject();
         ConversationJson.fields(json, conversationId, placed.message(), placed.seq());
         if (placed.siblings().size() > 1) {
@@ -35,6 +41,9 @@ final class ThreadJson {
                 json.writeNumber(sibling);
             }
             json.writeEndArray();
+        }
+        if (html != null && placed.message().role() != Role.USER) {
+            json.writeStringField("html", html.apply(placed.message().content()));
         }
         json.writeEndObject();
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.parley.markdown.Markdown;
 import org.parley.security.Caller;
 
 /** One branch of one of the caller's conversations, read by pages: what a reader sees of it. */
@@ -22,6 +23,9 @@ public class ThreadResource {
 
     @Inject
     private MessageService messages;
+
+    @Inject
+    private Markdown markdown;
 
     @Context
     private HttpServletRequest request;
@@ -37,10 +41,15 @@ public class ThreadResource {
      * @param before only messages with a smaller {@code seq}
      * @param head the message the branch ends in; without it the one in {@code metadata.branch}, as long as no message
      *     came since, else the newest. To page back along the same branch, give the {@code head} of the first answer
+     * @param render {@code html} adds the contents as sanitised HTML, except for the user's, which are no Markdown
      */
     @GET
     public Response page(
-            @QueryParam("limit") String limit, @QueryParam("before") String before, @QueryParam("head") String head) {
+            @QueryParam("limit") String limit,
+            @QueryParam("before") String before,
+            @QueryParam("head") String head,
+            @QueryParam("render") String render) {
+        boolean asHtml = Parameters.html(render);
         ThreadQuery query = new ThreadQuery(
                 number("head", head),
                 true,
@@ -48,7 +57,8 @@ public class ThreadResource {
                 Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT));
         String userId = Caller.of(request).userId();
         ThreadPage page = messages.thread(userId, ConversationService.id(id), query);
-        return JsonBody.answer(200, json -> ThreadJson.write(json, page)).build();
+        return JsonBody.answer(200, json -> ThreadJson.write(json, page, asHtml ? markdown::html : null))
+                .build();
     }
 
     private static Optional<Integer> number(String name, String text) {

@@ -1,0 +1,63 @@
+package org.parley.conversation;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.parley.store.Database;
+
+/** The services of one node without a server: several of them on one database are a cluster. */
+final class BareNode {
+    final MessageService messages;
+    final ConversationService conversations;
+    final ConversationUpkeep upkeep;
+    final Transcript transcript;
+
+    private final Database database;
+    private final AtomicInteger segmentReads = new AtomicInteger();
+
+    BareNode(Database database) {
+        this.database = database;
+        SegmentRepository segments = new SegmentRepository(database) {
+            @Override
+            List<SealedMessages> read(ObjectId conversation, int from, int to) {
+                segmentReads.incrementAndGet();
+                return super.read(conversation, from, to);
+            }
+        };
+        Clock clock = Clock.systemUTC();
+        ConversationRepository reader = new ConversationRepository(database, null);
+        ConversationChangeRepository changes = new ConversationChangeRepository(database);
+        AdoptionRepository adoption = new AdoptionRepository(database, segments);
+        Sealing sealing = new Sealing(reader, changes, segments);
+        transcript = new Transcript(reader, segments, adoption);
+        GuardedAppend guarded = new GuardedAppend(reader, changes, adoption, segments, transcript, sealing, clock);
+        conversations =
+                new ConversationService(reader, changes, adoption, new Division(segments), sealing, guarded, clock);
+        ThreadReader threads = new ThreadReader(reader, segments, transcript);
+        messages = new MessageService(conversations, guarded, transcript, threads, null);
+        upkeep = new ConversationUpkeep(conversations);
+    }
+
+    /** How often segments were read since it was asked the last time. */
+    int segmentReads() {
+        return segmentReads.getAndSet(0);
+    }
+
+    /** All messages, as they are stored. */
+    List<StoredMessage> all(String userId, String id) {
+        List<StoredMessage> all = new ArrayList<>();
+        transcript.forEach(
+                transcript.snapshot(userId, new ObjectId(id)).orElseThrow(), (message, seq) -> all.add(message));
+        return all;
+    }
+
+    /** The conversation's document. */
+    Document document(String id) {
+        return database.collection(ConversationRepository.COLLECTION)
+                .find(new Document("_id", new ObjectId(id)))
+                .first();
+    }
+}
