@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Addresses {
     /** A scheme that cannot run anything, and no character that a browser would take out or stop at. */
     private static final Pattern ALLOWED =
-            Pattern.compile("(?:https?://[^/?#\\s]|mailto:)[^\\p{Cntrl}\\p{Z}\\\\]*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:https?://[^/?#\\s]|mailto:)[^\\p{Cntrl}\\p{Z}\\\\\"<>`]*", Pattern.CASE_INSENSITIVE);
 
     private Addresses() {}
 

@@ -13,7 +13,7 @@ class HtmlWriting {
             .percentEncodeUrls(true)
             .build();
 
-    String write(Node block) {
-        return renderer.render(block);
+    void write(Node block, Appendable html) {
+        renderer.render(block, html);
     }
 }

@@ -15,10 +15,11 @@ import org.commonmark.node.Node;
  * <p>Fenced code is {@code <pre><code class="language-x">}. Formulas ({@code $…$}, {@code $$…$$}, {@code \(…\)} and
  * {@code \[…\]}) are {@code <code class="math inline">} or {@code <code class="math display">} and hold their source.
  *
- * <p>No text makes it fail or run away. Limits: {@value #MAX_CHARACTERS} UTF-16 code units, {@value #MAX_BLOCK_DEPTH}
- * quotes and lists and {@value #MAX_INLINE_DEPTH} emphases and links in one another (deeper ones are text), and
- * {@value #MAX_PARAGRAPH} code units in one paragraph that is not plain prose. A text beyond them is shown as it was
- * written, in one block.
+ * <p>No text makes it fail or run away. Quotes and lists more than {@value #MAX_BLOCK_DEPTH} deep and emphases and
+ * links more than {@value #MAX_INLINE_DEPTH} deep are text, and so is a paragraph, heading or cell with more than
+ * {@value #MAX_MARKUP} characters of markup. A text of more than {@value #MAX_CHARACTERS} UTF-16 code units, or whose
+ * HTML would be more than {@value #MAX_GROWTH} times as long (and {@value #FREE_GROWTH}), is shown as it was written, in
+ * one block.
  *
  * <p>Safe for use by many threads.
  */
@@ -27,11 +28,13 @@ public class Markdown {
     static final int MAX_CHARACTERS = 1 << 20;
     static final int MAX_BLOCK_DEPTH = 40;
     static final int MAX_INLINE_DEPTH = 40;
-    static final int MAX_PARAGRAPH = 1 << 16;
+    static final int MAX_MARKUP = 4_000;
+    static final int MAX_GROWTH = 16;
+    static final int FREE_GROWTH = 1 << 16;
 
     private final MarkdownParser parser = new MarkdownParser();
     private final HtmlWriting writing = new HtmlWriting();
-    private final Sanitizer sanitizer = new Sanitizer();
+    private final CleanBlocks sanitizer = new CleanBlocks(new Sanitizer());
 
     /**
      * The whole text as HTML.
@@ -66,8 +69,10 @@ public class Markdown {
 
     private List<String> render(String markdown) {
         List<String> blocks = new ArrayList<>();
+        BoundedHtml written = new BoundedHtml(FREE_GROWTH + (long) MAX_GROWTH * markdown.length());
         for (Node block = parser.parse(markdown).getFirstChild(); block != null; block = block.getNext()) {
-            String html = sanitizer.clean(writing.write(block));
+            writing.write(block, written);
+            String html = sanitizer.clean(written.take());
             if (!html.isBlank()) {
                 blocks.add(html);
             }

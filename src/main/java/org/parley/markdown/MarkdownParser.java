@@ -37,6 +37,7 @@ class MarkdownParser {
             .enabledBlockTypes(BLOCKS)
             .maxOpenBlockParsers(Markdown.MAX_BLOCK_DEPTH)
             .maxInlineNesting(Markdown.MAX_INLINE_DEPTH)
+            .inlineParserFactory(BoundedInlines::new)
             .customBlockParserFactory(new MathBlockParser.Factory())
             .customInlineContentParserFactory(new DollarMath.Factory())
             .customInlineContentParserFactory(new BackslashMath.Factory())

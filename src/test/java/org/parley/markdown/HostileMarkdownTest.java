@@ -1,0 +1,120 @@
+package org.parley.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Text that wants to do more than be read. */
+class HostileMarkdownTest {
+    private static final int FUZZED = 20_000;
+
+    /** What fuzzed texts are made of. */
+    private static final String[] PIECES = {
+        "[",
+        "](",
+        ")",
+        "![",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "`",
+        "```",
+        "~~~",
+        "\n",
+        "\n\n",
+        "    ",
+        "*",
+        "_",
+        "|",
+        "|-|\n",
+        "&",
+        ";",
+        "#",
+        "javascript:",
+        "&colon;",
+        "\\",
+        "$",
+        "$$",
+        "\\(",
+        "\\)",
+        "\\[",
+        "\\]",
+        "http://",
+        "onerror=",
+        "<svg ",
+        "<!--",
+        "-->",
+        "]]>",
+        "<![CDATA[",
+        "- ",
+        "1. ",
+        "> ",
+        "[x] ",
+        "[a]: ",
+        "www.",
+        "@",
+        "\0",
+        "\t",
+        "\uD800",
+        "\u202E",
+        "a",
+        "b c"
+    };
+
+    private final Markdown markdown = new Markdown();
+
+    @Test
+    void noPayloadBecomesMoreThanText() {
+        List<String> payloads = Payloads.all();
+        assertThat(payloads).hasSizeGreaterThan(2_000);
+        for (String payload : payloads) {
+            Harmless.check(payload, markdown.html(payload));
+        }
+    }
+
+    @Test
+    void severalPayloadsDoNotHelpOneAnother() {
+        List<String> payloads = Payloads.all();
+        for (int i = 0; i + 3 < payloads.size(); i += 3) {
+            String text = String.join("\n", payloads.subList(i, i + 3));
+            Harmless.check(text, markdown.html(text));
+        }
+    }
+
+    /** The second line holds without the first. */
+    @Test
+    void theSanitizerAloneLetsNothingThrough() {
+        Sanitizer sanitizer = new Sanitizer();
+        for (String payload : Payloads.all()) {
+            Harmless.check(payload, sanitizer.clean(payload));
+        }
+        for (String payload : Payloads.pieces()) {
+            String html = "<p id=a style=x><a href='" + payload + "' onclick=x>" + payload + "</a><code class='a "
+                    + payload + "'>";
+            Harmless.check(html, sanitizer.clean(html));
+        }
+    }
+
+    @Test
+    void whatWasWrittenIsStillThereToRead() {
+        assertThat(markdown.html("<script>pwned()</script>")).contains("&lt;script&gt;pwned()&lt;/script&gt;");
+        assertThat(markdown.html("<img src=x onerror=pwned()>")).contains("&lt;img src=x onerror=pwned()&gt;");
+    }
+
+    @Test
+    void noiseIsHarmlessToo() {
+        Random random = new Random(20_24);
+        for (int i = 0; i < FUZZED; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int pieces = random.nextInt(40); pieces >= 0; pieces--) {
+                text.append(PIECES[random.nextInt(PIECES.length)]);
+            }
+            List<String> blocks = markdown.blocks(text.toString());
+            blocks.forEach(block -> Harmless.check(text.toString(), block));
+            Harmless.check(text.toString(), String.join("", blocks));
+        }
+    }
+}
