@@ -12,7 +12,7 @@ final class Actions {
      * The action of a request, also when it will be refused.
      *
      * @param resource the path without {@code /api}
-     * @return empty for what is not audited: {@code /auth/me}, health, unknown paths and CORS preflights
+     * @return empty for what is not audited: {@code /auth/me} and the preferences below it, health, unknown paths and CORS preflights
      */
     static Optional<String> of(String method, String resource) {
         if ("OPTIONS".equals(method)) {

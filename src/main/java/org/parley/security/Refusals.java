@@ -40,7 +40,7 @@ class Refusals {
     AuthenticationStatus notSignedIn(HttpServletRequest request, HttpServletResponse response, Access access)
             throws IOException {
         if (access == Access.REST) {
-            if (!"/auth/me".equals(RestPaths.resource(RestPaths.called(request)))) {
+            if (!RestPaths.resource(RestPaths.called(request)).startsWith("/auth/me")) {
                 operations.completed(request, DENIED, HttpServletResponse.SC_UNAUTHORIZED);
             }
             origins.allow(request, response);

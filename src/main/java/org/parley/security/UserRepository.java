@@ -3,19 +3,27 @@ package org.parley.security;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.parley.store.CollectionIndexes;
 import org.parley.store.Database;
@@ -118,6 +126,39 @@ class UserRepository implements CollectionIndexes {
 
     void signedIn(String id) {
         users().updateOne(eq("_id", new ObjectId(id)), set("last_login", Date.from(clock.instant())));
+    }
+
+    /**
+     * Sets some preferences and removes those without a value; others, also those Parley does not know, stay.
+     *
+     * @return all preferences afterwards; empty if there is no such user
+     */
+    Optional<Preferences> changePreferences(String id, Map<String, Optional<String>> values) {
+        Bson user = eq("_id", new ObjectId(id));
+        makeRoom(user);
+        List<Bson> updates = new ArrayList<>(List.of(set("updated_at", Date.from(clock.instant()))));
+        values.forEach((field, value) -> {
+            String place = Preferences.FIELD + "." + field;
+            updates.add(value.map(text -> set(place, text)).orElseGet(() -> unset(place)));
+        });
+        Document after = users().findOneAndUpdate(
+                        user,
+                        combine(updates),
+                        new FindOneAndUpdateOptions()
+                                .returnDocument(ReturnDocument.AFTER)
+                                .projection(include(Preferences.FIELD)));
+        return Optional.ofNullable(after).map(Preferences::of);
+    }
+
+    /** An existing database may hold something else under this name, in which no field can be set. */
+    private void makeRoom(Bson user) {
+        Document found =
+                users().find(user).projection(include(Preferences.FIELD)).first();
+        if (found != null
+                && found.containsKey(Preferences.FIELD)
+                && !(found.get(Preferences.FIELD) instanceof Document)) {
+            users().updateOne(and(user, eq(Preferences.FIELD, found.get(Preferences.FIELD))), unset(Preferences.FIELD));
+        }
     }
 
     private void requireFree(NewUser user) {
