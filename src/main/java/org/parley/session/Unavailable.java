@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,26 +16,24 @@ import org.parley.store.StoreFailures;
 
 /**
  * Answers 503 with {@code Retry-After} when the database is away and nobody can be recognised: a problem on REST paths,
- * else the page {@code /WEB-INF/errorpages/unavailable.html}, which is plain HTML because a Faces page could need the
- * very session that cannot be read. Never a redirect to the login page: nobody was logged out.
+ * else {@link AwayPage}, because a Faces page could need the very session that cannot be read. Never a redirect to the login page: nobody was logged out.
  */
 @ApplicationScoped
 public class Unavailable {
-    static final String PAGE = "/WEB-INF/errorpages/unavailable.html";
-
     private static final Logger LOG = Logger.getLogger(Unavailable.class.getName());
-    private static final String FALLBACK = "The database does not answer right now. Try again shortly.";
 
     private final Operations operations;
+    private final AwayPage away;
 
     /** For the client proxy. */
     protected Unavailable() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    Unavailable(Operations operations) {
+    Unavailable(Operations operations, AwayPage away) {
         this.operations = operations;
+        this.away = away;
     }
 
     /**
@@ -54,7 +51,7 @@ public class Unavailable {
             Problems.write(response, problem.status(), problem.getMessage(), problem.headers());
             return;
         }
-        byte[] page = page(request);
+        byte[] page = away.html(request).getBytes(StandardCharsets.UTF_8);
         response.reset();
         response.setStatus(problem.status());
         problem.headers().forEach(response::setHeader);
@@ -74,12 +71,6 @@ public class Unavailable {
                 throw e;
             }
             LOG.log(Level.FINE, "A refusal was not recorded", e);
-        }
-    }
-
-    private static byte[] page(HttpServletRequest request) throws IOException {
-        try (InputStream in = request.getServletContext().getResourceAsStream(PAGE)) {
-            return in == null ? FALLBACK.getBytes(StandardCharsets.UTF_8) : in.readAllBytes();
         }
     }
 }

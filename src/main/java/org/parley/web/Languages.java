@@ -2,6 +2,8 @@ package org.parley.web;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +60,22 @@ final class Languages {
                         .setRegion(locale.getCountry())
                         .build())
                 .orElseGet(() -> Locale.forLanguageTag(language));
+    }
+
+    /**
+     * Has the browser remember a choice for a year; null or blank forgets it.
+     *
+     * @param language one of our languages, or none
+     */
+    static void remember(HttpServletRequest request, HttpServletResponse response, String language) {
+        boolean none = language == null || language.isBlank();
+        Cookie cookie = new Cookie(COOKIE, none ? "" : language);
+        cookie.setMaxAge(none ? 0 : (int) Duration.ofDays(365).toSeconds());
+        cookie.setPath(request.getContextPath() + "/");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        cookie.setAttribute("SameSite", "Lax");
+        response.addCookie(cookie);
     }
 
     private static List<Locale> asked(String header) {

@@ -5,11 +5,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.parley.platform.ProblemException;
 import org.parley.security.LoginTarget;
+import org.parley.security.PreferencesChange;
+import org.parley.security.PreferencesService;
 import org.parley.security.SignIn;
 import org.parley.security.User;
 import org.parley.security.Users;
 
-/** {@code settings.xhtml}: the account, and the way out. Theme, export, import and delete are the browser's work. */
+/**
+ * {@code settings.xhtml}: the account, the way out, and what holds for all chats. Theme, export, import and delete are the
+ * browser's work.
+ */
 @Named
 @RequestScoped
 public class SettingsPage {
@@ -22,7 +27,16 @@ public class SettingsPage {
     @Inject
     private SignIn signIn;
 
+    @Inject
+    private PreferencesService preferences;
+
+    @Inject
+    private Wording wording;
+
     private User account;
+    private String language;
+    private String systemPrompt;
+    private String problem;
 
     /** The person's own user, as it is stored now. */
     public User getAccount() {
@@ -31,6 +45,49 @@ public class SettingsPage {
                     .orElseThrow(() -> new ProblemException(401, "Authentication required"));
         }
         return account;
+    }
+
+    /** Keeps language and system prompt, and tells the browser the language for the pages in front of the login. */
+    public void save() {
+        String prompt = systemPrompt == null ? null : systemPrompt.replace("\r\n", "\n");
+        try {
+            preferences.change(viewer.caller(), PreferencesChange.ofForm(language, prompt));
+            Languages.remember(Pages.request(), Pages.response(), language);
+            Pages.redirect("/settings.xhtml?saved=preferences");
+        } catch (ProblemException refused) {
+            Pages.refuse(refused);
+            problem = wording.of("settings.too-long");
+        }
+    }
+
+    /** Whether the page follows upon saving. */
+    public boolean isSaved() {
+        return problem == null && Pages.request().getParameter("saved") != null;
+    }
+
+    /** Why nothing was saved, or null. */
+    public String getProblem() {
+        return problem;
+    }
+
+    /** The chosen language; empty leaves it to the browser. */
+    public String getLanguage() {
+        return language == null ? viewer.caller().preferences().language().orElse("") : language;
+    }
+
+    public void setLanguage(String language) {
+        this.language = language;
+    }
+
+    /** How the assistant is to answer; empty for nothing special. */
+    public String getSystemPrompt() {
+        return systemPrompt == null
+                ? viewer.caller().preferences().systemPrompt().orElse("")
+                : systemPrompt;
+    }
+
+    public void setSystemPrompt(String systemPrompt) {
+        this.systemPrompt = systemPrompt;
     }
 
     /** Ends the session on every node. */

@@ -18,6 +18,8 @@ public class Wording {
     /** The bundle; its English half is the file without a language in its name. */
     static final String BUNDLE = "org.parley.web.words";
 
+    static final String DIRECTION = "ltr";
+
     private static final String FOR_SCRIPTS = "js.";
 
     private Locale locale;
@@ -37,7 +39,7 @@ public class Wording {
 
     /** In which direction the page is written. Texts of people have one of their own, which browsers find out. */
     public String getDirection() {
-        return "ltr";
+        return DIRECTION;
     }
 
     /**
@@ -83,7 +85,11 @@ public class Wording {
         return filled.append(text.substring(from)).toString();
     }
 
+    static ResourceBundle bundle(Locale locale) {
+        return ResourceBundle.getBundle(BUNDLE, locale, Wording.class.getClassLoader());
+    }
+
     private ResourceBundle bundle() {
-        return ResourceBundle.getBundle(BUNDLE, getLocale(), Wording.class.getClassLoader());
+        return bundle(getLocale());
     }
 }

@@ -1,0 +1,72 @@
+package org.parley.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.parley.session.AwayPage;
+
+/**
+ * Writes the pages that tell what went wrong, in the person's language and the look of the others. They are made of a
+ * plain file and the words alone, because Faces or the database may be what failed.
+ */
+@ApplicationScoped
+public class ErrorPages implements AwayPage {
+    private static final String TEMPLATE = "/WEB-INF/errorpages/error.html";
+
+    private final Assets assets;
+    private final String template;
+
+    /** For the client proxy. */
+    protected ErrorPages() {
+        assets = null;
+        template = null;
+    }
+
+    /** Reads the template once. */
+    @Inject
+    public ErrorPages(Assets assets, ServletContext context) {
+        this.assets = assets;
+        try (InputStream in = context.getResourceAsStream(TEMPLATE)) {
+            this.template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String html(HttpServletRequest request) {
+        return html(ErrorPage.AWAY, request);
+    }
+
+    String html(ErrorPage page, HttpServletRequest request) {
+        Locale locale = Languages.of(request);
+        ResourceBundle words = Wording.bundle(locale);
+        String code = words.containsKey(page.code()) ? words.getString(page.code()) : page.code();
+        String chat = button(request.getContextPath() + "/chat.xhtml", words.getString("error.chat"), !page.again());
+        String again = page.again() ? button("", words.getString("error.again"), true) : "";
+        return template.replace("{lang}", locale.getLanguage())
+                .replace("{dir}", Wording.DIRECTION)
+                .replace("{assets}", assets.getPath())
+                .replace("{code}", escaped(code))
+                .replace("{title}", escaped(words.getString(page.title())))
+                .replace("{text}", escaped(words.getString(page.text())))
+                .replace("{actions}", again + chat);
+    }
+
+    /** An empty address is the present one, which a link asks for anew. */
+    private static String button(String address, String words, boolean first) {
+        return "<a class=\"button" + (first ? " primary" : "") + "\" href=\"" + address + "\">" + escaped(words)
+                + "</a>";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+}
