@@ -77,6 +77,11 @@ final class Branches {
     /** Messages that follow one another, from the first {@code seq} to before the other. */
     record Range(int from, int end) {}
 
+    /** How many messages do not continue the one before them. */
+    int size() {
+        return parents.size();
+    }
+
     int count() {
         return count;
     }

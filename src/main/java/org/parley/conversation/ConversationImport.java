@@ -176,9 +176,9 @@ public class ConversationImport {
 
     private Document prepare(String userId, Arrival arrival, boolean dryRun) {
         ObjectId id = arrival.ids().own();
-        List<Integer> all = IntStream.range(0, arrival.trail().size()).boxed().toList();
+        ImportTargets all = ImportTargets.all(arrival.trail().size());
         ImportedDocuments documents = new ImportedDocuments(arrival.conversation(), clock.instant());
-        Tail.Split split = Tail.split(documents.messages(all, id, 0, new HashSet<>()));
+        Tail.Split split = Tail.split(documents.messages(all, id, new HashSet<>()));
         int firstSegment = split.segments().isEmpty() ? 0 : division.freshNumber();
         if (!dryRun && firstSegment > 0) {
             division.store(id, userId, split, firstSegment);

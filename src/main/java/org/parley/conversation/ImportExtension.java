@@ -6,6 +6,7 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.parley.conversation.ConversationImport.Arrival;
+import org.parley.conversation.ImportRepository.Addition;
 import org.parley.store.Database;
 
 /**
@@ -74,7 +75,8 @@ final class ImportExtension {
     private int append(StoredConversation seen, ImportMatch match, Arrival arrival, List<Integer> missing) {
         ObjectId id = new ObjectId(seen.id());
         ImportedDocuments file = new ImportedDocuments(arrival.conversation(), clock.instant());
-        List<Document> documents = file.messages(missing, id, match.size(), match.ids());
+        ImportTargets targets = ImportTargets.missing(missing, seen, match.size(), match.same(arrival.trail()));
+        List<Document> documents = file.messages(targets, id, match.ids());
         Instant updatedAt = seen.updatedAt().filter(file.updatedAt()::isBefore).orElse(file.updatedAt());
         long revision = seen.revision();
         int from = 0;
@@ -83,7 +85,8 @@ final class ImportExtension {
             int count = from + length == documents.size() ? arrival.trail().size() : missing.get(from + length - 1) + 1;
             ImportMark mark = ImportMark.of(arrival.conversation(), arrival.trail(), count, run);
             List<Document> step = documents.subList(from, from + length);
-            if (!imports.push(id, seen.ownerId(), revision, step, mark, updatedAt, clock.instant())) {
+            Addition addition = new Addition(revision, match.size() + from, step, mark, updatedAt);
+            if (!imports.push(id, seen.ownerId(), addition, clock.instant())) {
                 return from;
             }
             conversations.header(seen.ownerId(), id).ifPresent(after -> sealing.afterAppend(after.ownerId(), after));

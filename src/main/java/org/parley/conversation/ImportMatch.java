@@ -38,12 +38,18 @@ final class ImportMatch {
         return keys.size();
     }
 
-    /** The places in the file of the messages that are not there, of those from {@code known} on. */
-    List<Integer> missing(ImportedConversation file, MessageTrail trail, int known) {
+    /** How many messages conversation and file have in common from the beginning. */
+    int same(MessageTrail trail) {
         int same = 0;
         while (same < trail.size() && same < keys.size() && keys.get(same).equals(trail.key(same))) {
             same++;
         }
+        return same;
+    }
+
+    /** The places in the file of the messages that are not there, of those from {@code known} on. */
+    List<Integer> missing(ImportedConversation file, MessageTrail trail, int known) {
+        int same = same(trail);
         Map<String, List<Optional<Instant>>> left = new HashMap<>();
         for (int seq = same; seq < keys.size(); seq++) {
             left.computeIfAbsent(keys.get(seq), key -> new ArrayList<>()).add(Optional.ofNullable(times.get(seq)));

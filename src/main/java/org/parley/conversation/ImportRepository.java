@@ -98,27 +98,32 @@ class ImportRepository implements CollectionIndexes {
     /**
      * Adds messages at the end if the conversation is still at a revision.
      *
-     * @param updatedAt the conversation's time from now on
      * @return whether they were added
      */
-    boolean push(
-            ObjectId id,
-            String userId,
-            long revision,
-            List<Document> messages,
-            ImportMark mark,
-            Instant updatedAt,
-            Instant now) {
-        Bson target = Filters.and(Ownership.of(userId, id), Filters.eq("revision", revision));
+    boolean push(ObjectId id, String userId, Addition addition, Instant now) {
+        List<Document> messages = addition.messages();
+        List<Document> branches = Branches.stored(messages, addition.firstSeq());
+        Bson target = Filters.and(Ownership.of(userId, id), Filters.eq("revision", addition.revision()));
         Bson change = Updates.combine(
                 Updates.pushEach("messages", messages),
+                branches.isEmpty() ? new Document() : Updates.pushEach(Branches.FIELD, branches),
                 Updates.inc("message_count", messages.size()),
                 Updates.inc("tail_bytes", Tail.bytes(messages)),
                 Updates.inc("revision", 1L),
-                Updates.set("updated_at", Date.from(updatedAt)),
-                Updates.set(ImportMark.FIELD, mark.document(now)));
+                Updates.set("updated_at", Date.from(addition.updatedAt())),
+                Updates.set(ImportMark.FIELD, addition.mark().document(now)));
         return documents().updateOne(target, change).getMatchedCount() == 1;
     }
+
+    /**
+     * Messages to be added.
+     *
+     * @param revision the conversation's, which makes sure of its length
+     * @param firstSeq where the first of them will stand: the conversation's length
+     * @param mark how far the import has come with them
+     * @param updatedAt the conversation's time from now on
+     */
+    record Addition(long revision, int firstSeq, List<Document> messages, ImportMark mark, Instant updatedAt) {}
 
     private MongoCollection<Document> documents() {
         return database.collection(ConversationRepository.COLLECTION);

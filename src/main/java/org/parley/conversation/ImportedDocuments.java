@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -29,17 +30,26 @@ final class ImportedDocuments {
      * Messages as they are stored. Each has an id that no other one has: its own from the file, else one made of
      * the conversation's id and its place.
      *
-     * @param places which messages of the file
-     * @param firstSeq the {@code seq} of the first one
+     * @param targets where the messages of the file will stand that are not there yet
      * @param taken ids that are in use already; gets the new ones
      */
-    List<Document> messages(List<Integer> places, ObjectId id, int firstSeq, Set<String> taken) {
+    List<Document> messages(ImportTargets targets, ObjectId id, Set<String> taken) {
         List<Instant> times = times();
-        List<Document> documents = new ArrayList<>(places.size());
-        for (int place : places) {
+        List<Document> documents = new ArrayList<>(targets.places().size());
+        for (int place : targets.places()) {
             ImportedMessage message = conversation.messages().get(place);
-            String otherwise = id.toHexString() + "-" + (firstSeq + documents.size());
-            documents.add(message(message, times.get(place), id(message, otherwise, taken)));
+            String otherwise = id.toHexString() + "-" + targets.seq(place);
+            Document document = message(message, times.get(place), id(message, otherwise, taken));
+            Optional<Integer> parent = targets.parent(place, message.parent());
+            parent.ifPresent(seq -> document.append(Branches.PARENT, seq));
+            Map<String, Object> kept = new LinkedHashMap<>(message.kept());
+            if (message.parent() != null && parent.isEmpty()) {
+                kept.put(Branches.PARENT, message.parent());
+            }
+            if (!kept.isEmpty()) {
+                document.append(ImportMark.FIELD, new Document(kept));
+            }
+            documents.add(document);
         }
         return documents;
     }
@@ -62,6 +72,9 @@ final class ImportedDocuments {
                 .append(ImportMark.FIELD, mark.document(now));
         if (firstSegment > 0) {
             document.append("first_segment", firstSegment);
+        }
+        if (!messages.branches().isEmpty()) {
+            document.append(Branches.FIELD, messages.branches());
         }
         if (!conversation.tags().isEmpty()) {
             document.append("tags", conversation.tags());
@@ -129,8 +142,8 @@ final class ImportedDocuments {
         if (!message.metrics().isEmpty()) {
             document.append("metrics", new Document(message.metrics()));
         }
-        if (!message.kept().isEmpty()) {
-            document.append(ImportMark.FIELD, new Document(message.kept()));
+        if (message.finishReason() != null) {
+            document.append("finish_reason", message.finishReason().wire());
         }
         return document;
     }

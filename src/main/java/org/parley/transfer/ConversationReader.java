@@ -44,6 +44,9 @@ final class ConversationReader {
         Map<String, JsonValue> rest = new LinkedHashMap<>(object);
         rest.keySet().removeAll(DROPPED);
         rest.remove("segment_count");
+        if (rest.get("branches") instanceof JsonArray) {
+            rest.remove("branches"); // a database document's; its messages tell the same
+        }
         List<ImportedMessage> messages = messages(rest.remove("messages"));
         Map<String, Object> metadata = new LinkedHashMap<>();
         if (rest.get("metadata") instanceof JsonObject given) {

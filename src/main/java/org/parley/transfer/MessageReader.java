@@ -1,5 +1,6 @@
 package org.parley.transfer;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.parley.conversation.ConversationImport;
+import org.parley.conversation.FinishReason;
 import org.parley.conversation.ImportedMessage;
 
 /**
@@ -38,7 +40,8 @@ final class MessageReader {
         if (!(value instanceof JsonObject object)) {
             notes.accept("a message without a role is kept as the assistant's");
             MessageContent bare = MessageContent.of(value);
-            return message(new LinkedHashMap<>(), null, Roles.FALLBACK, bare, null, null, Map.of());
+            return message(
+                    new LinkedHashMap<>(), null, Roles.FALLBACK, bare, null, null, Map.of(), new Place(null, null));
         }
         Map<String, JsonValue> rest = new LinkedHashMap<>(object);
         Map<String, Object> kept = new LinkedHashMap<>();
@@ -52,12 +55,36 @@ final class MessageReader {
         if (rest.get("metrics") instanceof JsonObject) {
             rest.remove("metrics");
         }
+        Place place = new Place(parent(rest), finishReason(rest));
         rest.forEach((key, left) -> {
             if (left != JsonValue.NULL) {
                 values.put(kept, key, values.of(left));
             }
         });
-        return message(kept, id, role, content, timestamp, model, metrics);
+        return message(kept, id, role, content, timestamp, model, metrics, place);
+    }
+
+    /** What it continues, and why it ended, where the file says so in Parley's words. */
+    private record Place(Integer parent, FinishReason finishReason) {}
+
+    /** Other programs name a message's parent by its id; that stays for {@code kept}. */
+    private Integer parent(Map<String, JsonValue> rest) {
+        if (rest.get("parent") instanceof JsonNumber number
+                && values.of(number) instanceof Integer parent
+                && parent >= -1) {
+            rest.remove("parent");
+            return parent;
+        }
+        return null;
+    }
+
+    private static FinishReason finishReason(Map<String, JsonValue> rest) {
+        if (rest.get("finish_reason") instanceof JsonString word
+                && FinishReason.of(word.getString()).isPresent()) {
+            rest.remove("finish_reason");
+            return FinishReason.of(word.getString()).orElseThrow();
+        }
+        return null;
     }
 
     private ImportedMessage message(
@@ -67,7 +94,8 @@ final class MessageReader {
             MessageContent content,
             Instant timestamp,
             String model,
-            Map<String, Object> metrics)
+            Map<String, Object> metrics,
+            Place place)
             throws UnreadableConversationException {
         content.original().ifPresent(original -> values.put(kept, "content", original));
         int bytes = ConversationImport.bytesOf(content.text());
@@ -75,7 +103,8 @@ final class MessageReader {
             throw new UnreadableConversationException("one of its messages has " + bytes
                     + " bytes; a document of the database holds " + ConversationImport.MAX_CONTENT_BYTES);
         }
-        return new ImportedMessage(id, role, content.text(), timestamp, model, metrics, kept);
+        return new ImportedMessage(
+                id, role, content.text(), timestamp, model, metrics, place.parent(), place.finishReason(), kept);
     }
 
     /** The first field that names a role Parley knows; a field that says something else stays for {@code kept}. */

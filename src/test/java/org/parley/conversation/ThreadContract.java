@@ -2,9 +2,11 @@ package org.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -52,6 +54,68 @@ abstract class ThreadContract extends TwoNodes {
                 .containsExactly(spoken(0, "question"), spoken(1, "answer"));
         assertThat(one.messages.context(ada, id, Optional.of(3), 2))
                 .containsExactly(spoken(2, "other answer"), spoken(3, "thanks"));
+    }
+
+    @Test
+    void importedBranchesStayAndLaterOnesAreAddedWhereTheyBelong() {
+        List<ImportedMessage> first = List.of(
+                imported("question", null), imported("answer", 0), imported("other answer", 0), imported("odd", 9));
+        ConversationImport importer = new ConversationImport(database(), Clock.systemUTC());
+        String copy =
+                importer.importAll(ada, List.of(file(first)), false).get(0).conversationId();
+
+        assertThat(contents(copy, 2)).containsExactly("question", "other answer");
+        assertThat(contents(copy, 3)).containsExactly("question", "other answer", "odd");
+        assertThat(one.document(copy).getList("messages", Document.class).get(3))
+                .doesNotContainKey("parent")
+                .containsEntry("import", new Document("parent", 9));
+        assertThat(one.document(copy).getList("messages", Document.class).get(1))
+                .containsEntry("finish_reason", "stopped");
+
+        one.messages.append(ada, copy, message("written here", 1));
+        List<ImportedMessage> longer = new ArrayList<>(first);
+        longer.add(imported("third answer", 0));
+        longer.add(imported("thanks", null));
+        longer.add(imported("thanks for the third", 4));
+        IntStream.range(7, 300).forEach(i -> longer.add(imported("m" + i, i == 250 ? 4 : null)));
+        importer.importAll(ada, List.of(file(longer)), false);
+
+        assertThat(contents(copy, 4)).containsExactly("question", "answer", "written here");
+        assertThat(contents(copy, 6)).containsExactly("question", "third answer", "thanks");
+        assertThat(contents(copy, 7)).containsExactly("question", "third answer", "thanks for the third");
+        assertThat(contents(copy, 252)).containsExactly("question", "third answer", "m250", "m251");
+        assertThat(one.document(copy).getList("branches", Document.class)).hasSize(5);
+    }
+
+    @Test
+    void moreBranchesThanThereCanBeAreImportedAsMessages() {
+        List<ImportedMessage> many = new ArrayList<>();
+        IntStream.range(0, 1_010).forEach(i -> many.add(imported("m" + i, -1)));
+        ConversationImport importer = new ConversationImport(database(), Clock.systemUTC());
+
+        String copy = importer.importAll(ada, List.of(file(many)), false).get(0).conversationId();
+
+        List<StoredMessage> all = one.all(ada, copy);
+        assertThat(all).hasSize(1_010);
+        assertThat(one.document(copy).getList("branches", Document.class)).hasSize(Branches.MAX);
+        assertThat(all.get(1_000).parent(1_000)).contains(-1);
+        assertThat(all.get(1_001).parent(1_001)).isEmpty();
+        assertThat(contents(copy, 1_002)).containsExactly("m1000", "m1001", "m1002");
+    }
+
+    private List<String> contents(String conversation, int head) {
+        return one.messages.context(ada, conversation, Optional.of(head), 100).stream()
+                .map(SpokenMessage::content)
+                .toList();
+    }
+
+    private static ImportedMessage imported(String content, Integer parent) {
+        FinishReason reason = content.equals("answer") ? FinishReason.STOPPED : null;
+        return new ImportedMessage(null, "user", content, T0, null, Map.of(), parent, reason, Map.of());
+    }
+
+    private static ImportedConversation file(List<ImportedMessage> messages) {
+        return new ImportedConversation("source", "t", "active", List.of(), T0, null, Map.of(), List.copyOf(messages));
     }
 
     @Test

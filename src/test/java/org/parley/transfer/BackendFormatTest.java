@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.conversation.FinishReason;
 import org.parley.conversation.ImportedConversation;
 import org.parley.conversation.ImportedMessage;
 
@@ -63,6 +64,27 @@ class BackendFormatTest {
         assertThat(read("[{\"_id\": \"a\", \"messages\": [], \"segment_count\": 2}]"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.reason()).contains("only its newest messages"));
+    }
+
+    @Test
+    void branchesAndWhyAnAnswerIsNotWholeAreReadAndOtherProgramsWordsKept() throws Exception {
+        ImportedConversation tree = read("{\"id\": \"a\", \"branches\": [{\"seq\": 2, \"parent\": 0}], \"messages\": ["
+                        + "{\"role\": \"user\", \"content\": \"Hi\", \"parent\": -1},"
+                        + "{\"role\": \"assistant\", \"content\": \"\", \"finish_reason\": \"interrupted\"},"
+                        + "{\"role\": \"assistant\", \"content\": \"Hello\", \"parent\": 0, \"finish_reason\": \"stop\"},"
+                        + "{\"role\": \"user\", \"content\": \"Bye\", \"parent\": \"65a5\"},"
+                        + "{\"role\": \"user\", \"content\": \"Bye\", \"parent\": 1e300}]}")
+                .get(0)
+                .conversation();
+
+        assertThat(tree.metadata()).isEmpty();
+        assertThat(tree.messages()).extracting(ImportedMessage::parent).containsExactly(-1, null, 0, null, null);
+        assertThat(tree.messages())
+                .extracting(ImportedMessage::finishReason)
+                .containsExactly(null, FinishReason.INTERRUPTED, null, null, null);
+        assertThat(tree.messages().get(2).kept()).isEqualTo(Map.of("finish_reason", "stop"));
+        assertThat(tree.messages().get(3).kept()).isEqualTo(Map.of("parent", "65a5"));
+        assertThat(tree.messages().get(4).kept()).containsKey("parent");
     }
 
     private List<Entry> read(String json) throws IOException, WrongFileException {
