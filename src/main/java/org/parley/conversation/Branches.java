@@ -106,6 +106,28 @@ final class Branches {
         return children(parent(seq));
     }
 
+    /** The newest message whose path leads through this one: itself when nothing continues it. */
+    int tip(int seq) {
+        Map<Integer, Integer> reached = new HashMap<>(); // runs of messages that follow one another: first, and last
+        int tip = endOfRun(seq);
+        reached.put(seq, tip);
+        for (Map.Entry<Integer, Integer> branch : parents.tailMap(seq, false).entrySet()) {
+            int parent = branch.getValue();
+            Integer from = parents.floorKey(parent);
+            int run = from == null || from < seq ? seq : from;
+            if (parent >= seq && reached.containsKey(run) && parent <= reached.get(run)) {
+                tip = endOfRun(branch.getKey());
+                reached.put(branch.getKey(), tip);
+            }
+        }
+        return tip;
+    }
+
+    private int endOfRun(int seq) {
+        Integer next = parents.higherKey(seq);
+        return (next == null ? count : next) - 1;
+    }
+
     /**
      * The last messages of the path that leads from a beginning to {@code head}.
      *

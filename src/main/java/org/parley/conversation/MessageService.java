@@ -82,7 +82,7 @@ public class MessageService {
      */
     public List<SpokenMessage> context(String userId, String conversationId, Optional<Integer> head, int limit) {
         ObjectId id = ConversationService.id(conversationId);
-        ThreadQuery query = new ThreadQuery(head, false, Optional.empty(), limit);
+        ThreadQuery query = new ThreadQuery(head, Optional.empty(), false, Optional.empty(), limit);
         return thread(userId, id, query).messages().stream()
                 .map(placed -> new SpokenMessage(
                         placed.seq(), placed.message().role(), placed.message().content()))

@@ -37,7 +37,7 @@ class ThreadReader {
      * Reads a page; empty when the user has no such conversation. Nearly always one document's newest messages are
      * enough; segments, and the rest of the tail, are read when the branch lies in them.
      *
-     * @throws ProblemException 400 when the head asked for is no message of the conversation
+     * @throws ProblemException 400 when the message asked for is none of the conversation
      * @throws SnapshotGoneException if it was replaced while it was read
      */
     Optional<ThreadPage> read(String userId, ObjectId id, ThreadQuery query) {
@@ -69,8 +69,12 @@ class ThreadReader {
 
     private static Selection select(StoredConversation conversation, Branches tree, ThreadQuery query) {
         int newest = tree.count() - 1;
-        int head =
-                query.head().orElseGet(() -> query.asChosen() ? chosen(conversation.metadata(), tree.count()) : newest);
+        if (query.through().filter(seq -> seq > newest).isPresent()) {
+            throw ProblemException.badField("through", "is no message of this conversation");
+        }
+        int head = query.head()
+                .or(() -> query.through().map(tree::tip))
+                .orElseGet(() -> query.asChosen() ? chosen(conversation.metadata(), tree.count()) : newest);
         if (head > newest || (query.head().isPresent() && head < 0)) {
             throw ProblemException.badField("head", "is no message of this conversation");
         }

@@ -41,6 +41,8 @@ public class ThreadResource {
      * @param before only messages with a smaller {@code seq}
      * @param head the message the branch ends in; without it the one in {@code metadata.branch}, as long as no message
      *     came since, else the newest. To page back along the same branch, give the {@code head} of the first answer
+     * @param through without {@code head}: a message that the branch leads through, to the newest of those that come
+     *     after it; so a reader goes from one version of a message to another
      * @param render {@code html} adds the contents as sanitised HTML, except for the user's, which are no Markdown
      */
     @GET
@@ -48,10 +50,12 @@ public class ThreadResource {
             @QueryParam("limit") String limit,
             @QueryParam("before") String before,
             @QueryParam("head") String head,
+            @QueryParam("through") String through,
             @QueryParam("render") String render) {
         boolean asHtml = Parameters.html(render);
         ThreadQuery query = new ThreadQuery(
                 number("head", head),
+                number("through", through),
                 true,
                 number("before", before),
                 Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT));

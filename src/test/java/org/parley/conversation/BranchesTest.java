@@ -40,6 +40,19 @@ class BranchesTest {
     }
 
     @Test
+    void fromAVersionOneComesToTheNewestMessageBehindIt() {
+        // 0 -> 1 -> 2, 0 -> 3 -> 4 -> 5, 2 -> 6 -> 7, 3 -> 8
+        Branches tree = new Branches(9, Map.of(3, 0, 6, 2, 8, 3));
+
+        assertThat(tree.tip(1)).isEqualTo(7);
+        assertThat(tree.tip(3)).isEqualTo(8);
+        assertThat(tree.tip(4)).isEqualTo(5);
+        assertThat(tree.tip(6)).isEqualTo(7);
+        assertThat(tree.tip(8)).isEqualTo(8);
+        assertThat(tree.tip(0)).isEqualTo(8);
+    }
+
+    @Test
     void aConversationMayBeginAnew() {
         Branches tree = new Branches(4, Map.of(2, Branches.NONE));
 
@@ -107,6 +120,13 @@ class BranchesTest {
                             .filter(other -> parents[other] == parent)
                             .boxed()
                             .toList());
+            int through = seq;
+            assertThat(tree.tip(seq))
+                    .isEqualTo(IntStream.range(0, count)
+                            .filter(other ->
+                                    naivePath(parents, other, count, count).contains(through))
+                            .max()
+                            .orElseThrow());
             int before = random.nextInt(count + 2);
             int limit = 1 + random.nextInt(count + 2);
             List<Range> path = tree.path(seq, before, limit);

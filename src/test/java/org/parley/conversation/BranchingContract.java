@@ -129,7 +129,9 @@ abstract class BranchingContract extends TwoNodes {
                 }
                 append(node, "x", 0);
                 node.messages.thread(
-                        ada, new ObjectId(id), new ThreadQuery(Optional.empty(), true, Optional.empty(), 50));
+                        ada,
+                        new ObjectId(id),
+                        new ThreadQuery(Optional.empty(), Optional.empty(), true, Optional.empty(), 50));
             }
         });
 

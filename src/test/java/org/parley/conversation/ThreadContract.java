@@ -36,7 +36,10 @@ abstract class ThreadContract extends TwoNodes {
         assertThat(path(one, 950, 100)).isEqualTo(expected);
         assertThat(path(other, 15, 100)).containsExactly(0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 15);
         List<ThreadPage.Placed> page = one.messages
-                .thread(ada, new ObjectId(id), new ThreadQuery(Optional.empty(), true, Optional.empty(), 1))
+                .thread(
+                        ada,
+                        new ObjectId(id),
+                        new ThreadQuery(Optional.empty(), Optional.empty(), true, Optional.empty(), 1))
                 .messages();
         assertThat(page.get(0).siblings()).hasSize(7).contains(951, 1_000, 1_005);
     }

@@ -59,6 +59,8 @@ class ThreadIT {
         assertThat(TreeClient.seqs(tree.thread(""))).containsExactly(0, 2, 3);
         assertThat(TreeClient.seqs(tree.thread("?head=1"))).containsExactly(0, 1);
         assertThat(TreeClient.seqs(tree.thread("?head=2"))).containsExactly(0, 2);
+        assertThat(TreeClient.seqs(tree.thread("?through=2"))).containsExactly(0, 2, 3);
+        assertThat(TreeClient.seqs(tree.thread("?through=1"))).containsExactly(0, 1);
         JsonArray messages = tree.thread("").getJsonArray("messages");
         assertThat(messages.getJsonObject(0).keySet()).doesNotContain("siblings", "parent");
         assertThat(messages.getJsonObject(1).getInt("parent")).isZero();
@@ -134,6 +136,8 @@ class ThreadIT {
                 "head=-1",
                 "head=x",
                 "head=",
+                "through=3",
+                "through=x",
                 "render=text",
                 "render="
             })
