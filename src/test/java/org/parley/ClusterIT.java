@@ -6,6 +6,11 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,8 @@ import org.parley.testing.Writers;
 class ClusterIT {
     private static final int WRITERS = 16;
     private static final int MESSAGES = 500;
+    private static final int BRANCHERS = 8;
+    private static final int BRANCHES = 30;
 
     private static final List<Node> NODES = new ArrayList<>();
     private static Client ada;
@@ -115,6 +122,46 @@ class ClusterIT {
         }
         assertThat(ada.get("/conversations/" + id).json().getJsonArray("messages"))
                 .hasSize(1);
+    }
+
+    @Test
+    void manyWhoAnswerOneMessageOnSeveralNodesStandBesideOneAnother() throws Exception {
+        String path = "/conversations/" + create(ada);
+        ada.post(path + "/messages", "{\"role\": \"user\", \"content\": \"question\"}");
+        ExecutorService threads = Executors.newFixedThreadPool(BRANCHERS);
+        List<Future<List<Integer>>> places = new ArrayList<>();
+        for (int b = 0; b < BRANCHERS; b++) {
+            Client client = ada.at(NODES.get(b % NODES.size()));
+            places.add(threads.submit(() -> branch(client, path)));
+        }
+        Set<Integer> acknowledged = new TreeSet<>();
+        for (Future<List<Integer>> each : places) {
+            acknowledged.addAll(each.get());
+        }
+        threads.shutdown();
+
+        for (Node node : NODES) {
+            JsonObject thread = ada.at(node).get(path + "/thread").json();
+            assertThat(thread.getInt("message_count")).isEqualTo(1 + BRANCHERS * BRANCHES);
+            assertThat(thread.getJsonArray("messages")).hasSize(2);
+            assertThat(thread.getJsonArray("messages").getJsonObject(1).getJsonArray("siblings"))
+                    .hasToString(acknowledged.toString().replace(" ", ""))
+                    .hasSize(BRANCHERS * BRANCHES);
+        }
+    }
+
+    private static List<Integer> branch(Client client, String path) {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < BRANCHES; i++) {
+            Answer answer = client.post(
+                    path + "/messages",
+                    "{\"role\": \"assistant\", \"content\": \"answer\", \"parent\": 0}",
+                    "Prefer",
+                    "return=minimal");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            places.add(answer.json().getInt("seq"));
+        }
+        return places;
     }
 
     private static String create(Client client) {
