@@ -2,7 +2,9 @@ package org.parley.conversation;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonType;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -51,9 +54,40 @@ class AdoptionRepository {
 
     /** Adopts one document as it was read; does nothing if it changed meanwhile, or somebody else adopted it. */
     void adopt(StoredConversation found) {
-        ObjectId id = new ObjectId(found.id());
-        int sealed = sealedBefore(id, found);
+        int sealed = sealedBefore(found);
+        List<Bson> changes = changes(found, sealed, messages(found, sealed));
+        found.updatedAt().ifPresent(time -> changes.add(Updates.set("updated_at", Date.from(time))));
+        changes.add(Updates.set("metadata", metadata(found)));
+        changes.add(Updates.set("revision", 0L));
+        documents().updateOne(asItWas(found), Updates.combine(changes));
+    }
+
+    /**
+     * Adopts one document and appends a message to it in one step.
+     *
+     * @return the conversation after it, without messages; empty if it changed meanwhile or somebody else adopted it
+     */
+    Optional<StoredConversation> adoptWith(
+            StoredConversation found, NewMessage message, String messageId, Instant now) {
+        int sealed = sealedBefore(found);
         List<Document> messages = messages(found, sealed);
+        messages.add(message.document(messageId));
+        List<Bson> changes = changes(found, sealed, messages);
+        Document metadata = metadata(found);
+        Metadata.add(metadata, message);
+        changes.add(Updates.set("metadata", metadata));
+        changes.add(Updates.set("updated_at", Date.from(now)));
+        changes.add(Updates.set("revision", 1L));
+        FindOneAndUpdateOptions after = new FindOneAndUpdateOptions()
+                .returnDocument(ReturnDocument.AFTER)
+                .projection(Projections.exclude("messages"));
+        return Optional.ofNullable(raw().findOneAndUpdate(asItWas(found), Updates.combine(changes), after))
+                .map(StoredConversation::of);
+    }
+
+    /** Everything but what tells the revision; segments are stored first. */
+    private List<Bson> changes(StoredConversation found, int sealed, List<Document> messages) {
+        ObjectId id = new ObjectId(found.id());
         Tail.Split split = Tail.split(messages);
         segments.put(id, found.ownerId(), numbered(split, found.segmentCount(), sealed));
         List<Bson> changes = new ArrayList<>(List.of(
@@ -63,16 +97,13 @@ class AdoptionRepository {
                 Updates.set(
                         "segment_count", found.segmentCount() + split.segments().size()),
                 Updates.set("tail_first_seq", sealed + split.firstSeq()),
-                Updates.set("tail_bytes", split.tailBytes()),
-                Updates.set("metadata", metadata(found)),
-                Updates.set("revision", 0L)));
+                Updates.set("tail_bytes", split.tailBytes())));
         List<Document> branches = Branches.stored(messages, sealed);
         if (!branches.isEmpty()) {
             changes.add(Updates.set(Branches.FIELD, branches));
         }
         found.createdAt().ifPresent(time -> changes.add(Updates.set("created_at", Date.from(time))));
-        found.updatedAt().ifPresent(time -> changes.add(Updates.set("updated_at", Date.from(time))));
-        documents().updateOne(asItWas(found), Updates.combine(changes));
+        return changes;
     }
 
     /** Turns the dates that are strings into dates, in all of a user's conversations. What is no date stays. */
@@ -106,9 +137,10 @@ class AdoptionRepository {
     }
 
     /** How many messages lie in segments already: a document may have them and lack only our other counters. */
-    private int sealedBefore(ObjectId id, StoredConversation found) {
+    private int sealedBefore(StoredConversation found) {
         int last = found.firstSegment() + found.segmentCount() - 1;
-        Optional<SealedMessages> newest = found.segmentCount() == 0 ? Optional.empty() : segments.find(id, last);
+        Optional<SealedMessages> newest =
+                found.segmentCount() == 0 ? Optional.empty() : segments.find(new ObjectId(found.id()), last);
         return newest.map(segment -> segment.firstSeq() + segment.messages().size())
                 .orElse(0);
     }
@@ -146,6 +178,10 @@ class AdoptionRepository {
             }
         }
         return metadata;
+    }
+
+    private MongoCollection<RawBsonDocument> raw() {
+        return database.mongo().getCollection(ConversationRepository.COLLECTION, RawBsonDocument.class);
     }
 
     private MongoCollection<Document> documents() {

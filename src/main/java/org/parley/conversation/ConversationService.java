@@ -80,12 +80,18 @@ class ConversationService {
                 sealing.afterAppend(userId, after.get());
                 return after;
             }
-            StoredConversation found = existing(userId, id);
+            StoredConversation found = conversations.find(userId, id).orElseThrow(() -> notFound(id));
             if (wasAdopted && required == null) {
                 return Optional.empty(); // it was there to be appended to, so only the id can have stood in the way
             }
             wasAdopted = found.adopted();
-            adoptIfNeeded(userId, id, found);
+            if (!found.adopted()) {
+                precondition.required(found);
+                Optional<StoredConversation> adopted = adoption.adoptWith(found, message, messageId, now());
+                if (adopted.isPresent()) {
+                    return adopted;
+                }
+            }
         }
         throw Precondition.failed();
     }

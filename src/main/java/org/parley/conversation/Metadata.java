@@ -60,6 +60,25 @@ final class Metadata {
         return merged;
     }
 
+    /** Adds the metrics of an appended message to the sums, as the database does for a conversation of ours. */
+    static void add(Document metadata, NewMessage message) {
+        if (message.metrics() == null) {
+            return;
+        }
+        metadata.put(COUNT, sum(metadata.get(COUNT), 1));
+        SUMS.forEach((metric, sum) -> metadata.put(sum, sum(metadata.get(sum), message.metric(metric))));
+    }
+
+    private static Number sum(Object stored, Number added) {
+        Number before = stored instanceof Number number ? number : 0;
+        boolean whole = isWhole(before) && isWhole(added);
+        return whole ? before.longValue() + added.longValue() : before.doubleValue() + added.doubleValue();
+    }
+
+    private static boolean isWhole(Number number) {
+        return number instanceof Integer || number instanceof Long;
+    }
+
     /** The keys the server adds to, which therefore must hold numbers. */
     static List<String> summed() {
         return List.of(TIME, TOKENS, "prompt_tokens", "completion_tokens", COUNT);

@@ -22,13 +22,14 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
  * session has made a container session, which {@link ContainerSessions} reports.
  */
 final class SessionFilter implements Filter {
+    private volatile MongoSessions store;
+
     @Override
     public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) in;
         HttpServletResponse response = (HttpServletResponse) out;
-        RequestSessions sessions = RequestSessions.of(
-                request, CDI.current().select(MongoSessions.class).get());
+        RequestSessions sessions = RequestSessions.of(request, store());
         SessionRepositoryFilter<MongoSession> filter = new SessionRepositoryFilter<>(sessions);
         filter.setHttpSessionIdResolver(sessions);
         try {
@@ -45,6 +46,16 @@ final class SessionFilter implements Filter {
             }
             CDI.current().select(Unavailable.class).get().answer(request, response);
         }
+    }
+
+    /** Looked up once: finding out which application asks takes longer than the rest of this filter. */
+    private MongoSessions store() {
+        MongoSessions found = store;
+        if (found == null) {
+            found = CDI.current().select(MongoSessions.class).get();
+            store = found;
+        }
+        return found;
     }
 
     private static boolean isAway(Throwable failure) {

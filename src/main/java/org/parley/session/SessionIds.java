@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * Session ids: 256 random bits in base64url without padding, 43 characters.
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class SessionIds {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final int LENGTH = 43;
 
     private SessionIds() {}
 
@@ -27,7 +26,18 @@ final class SessionIds {
 
     /** Whether a cookie's value can be an id at all; what cannot is no session, and is never looked up. */
     static boolean isWellFormed(String id) {
-        return id != null && FORM.matcher(id).matches();
+        if (id == null || id.length() != LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            char c = id.charAt(i);
+            boolean base64url =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            if (!base64url) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The {@code _id} under which the session of an id is stored: 64 hexadecimal digits. */
