@@ -41,7 +41,8 @@ final class ConversationJson {
         json.writeEndArray();
         if (!conversation.tail().isEmpty()) {
             StoredMessage newest = conversation.tail().get(conversation.tail().size() - 1);
-            json.writeStringField("preview", newest.preview(PREVIEW_CHARACTERS));
+            json.writeFieldName("preview");
+            newest.writePreview(json, PREVIEW_CHARACTERS);
         }
         json.writeEndObject();
     }

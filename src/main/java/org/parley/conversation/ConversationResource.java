@@ -1,5 +1,6 @@
 package org.parley.conversation;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +24,7 @@ import org.parley.platform.JsonBodies;
 import org.parley.security.Caller;
 
 /** One of the caller's conversations. */
+@ApplicationScoped
 @Path("conversations/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class ConversationResource {
@@ -38,9 +40,6 @@ public class ConversationResource {
     @Context
     private HttpServletRequest request;
 
-    @PathParam("id")
-    private String id;
-
     /**
      * The conversation with all its messages, however many, or only what is not messages.
      *
@@ -48,7 +47,10 @@ public class ConversationResource {
      * @param known {@code If-None-Match}; 304 when the conversation is still the same
      */
     @GET
-    public Response get(@QueryParam("view") String view, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+    public Response get(
+            @PathParam("id") String id,
+            @QueryParam("view") String view,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         String userId = Caller.of(request).userId();
         if (Parameters.summary(view)) {
             return answers.summary(userId, ConversationService.id(id)).build();
@@ -70,7 +72,10 @@ public class ConversationResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Response change(
-            @HeaderParam("Prefer") String prefer, @HeaderParam(HttpHeaders.IF_MATCH) String seen, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("Prefer") String prefer,
+            @HeaderParam(HttpHeaders.IF_MATCH) String seen,
+            InputStream body) {
         String userId = Caller.of(request).userId();
         JsonObject json = JsonBodies.read(body);
         ObjectId key = ConversationService.id(id);
@@ -88,7 +93,7 @@ public class ConversationResource {
      * @param seen {@code If-Match}; 412 when the conversation has changed since
      */
     @DELETE
-    public Response delete(@HeaderParam(HttpHeaders.IF_MATCH) String seen) {
+    public Response delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String seen) {
         service.delete(Caller.of(request).userId(), ConversationService.id(id), Precondition.of(seen));
         return Response.noContent().build();
     }

@@ -1,5 +1,6 @@
 package org.parley.conversation;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -25,6 +26,7 @@ import org.parley.platform.RestPaths;
 import org.parley.security.Caller;
 
 /** The caller's conversations: list, create, delete all. */
+@ApplicationScoped
 @Path("conversations")
 @Produces(MediaType.APPLICATION_JSON)
 public class ConversationsResource {

@@ -1,5 +1,6 @@
 package org.parley.conversation;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +27,7 @@ import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 
 /** The messages of one of the caller's conversations: read by pages, append. */
+@ApplicationScoped
 @Path("conversations/{id}/messages")
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {
@@ -47,9 +49,6 @@ public class MessagesResource {
     @Context
     private HttpServletRequest request;
 
-    @PathParam("id")
-    private String id;
-
     /**
      * One page of messages: newest page first, oldest message first inside it.
      *
@@ -57,7 +56,8 @@ public class MessagesResource {
      * @param before only messages with a smaller {@code seq}
      */
     @GET
-    public Response page(@QueryParam("limit") String limit, @QueryParam("before") String before) {
+    public Response page(
+            @PathParam("id") String id, @QueryParam("limit") String limit, @QueryParam("before") String before) {
         int size = Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
         Optional<Integer> end = Parameters.number("before", before, 0, Integer.MAX_VALUE);
         String userId = Caller.of(request).userId();
@@ -74,6 +74,7 @@ public class MessagesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response append(
+            @PathParam("id") String id,
             @HeaderParam("Prefer") String prefer,
             @HeaderParam("Idempotency-Key") String key,
             @HeaderParam(HttpHeaders.IF_MATCH) String seen,

@@ -87,14 +87,27 @@ final class StoredMessage {
         return text(CONTENT);
     }
 
-    /** The first characters of the content, never half a character. */
-    String preview(int characters) {
-        boolean isLong = isString(CONTENT) && BsonFields.int32(bytes, at[CONTENT]) > 4 * characters + 8;
-        String text = isLong
-                ? new String(bytes, at[CONTENT] + 4, 4 * characters + 4, StandardCharsets.UTF_8) // at most 4 bytes each
-                : content();
-        int shown = Math.min(characters, text.codePointCount(0, text.length()));
-        return text.substring(0, text.offsetByCodePoints(0, shown));
+    /** Writes the first characters of the content, never half a character. */
+    void writePreview(JsonGenerator json, int characters) throws IOException {
+        if (isString(CONTENT)) {
+            int from = at[CONTENT] + 4;
+            json.writeUTF8String(bytes, from, cut(from, BsonFields.int32(bytes, at[CONTENT]) - 1, characters));
+        } else {
+            String text = content();
+            int shown = Math.min(characters, text.codePointCount(0, text.length()));
+            json.writeString(text.substring(0, text.offsetByCodePoints(0, shown)));
+        }
+    }
+
+    /** How many bytes of a text its first characters take: in UTF-8 all but a character's first byte begin with 10. */
+    private int cut(int from, int length, int characters) {
+        int begun = 0;
+        for (int i = 0; i < length; i++) {
+            if ((bytes[from + i] & 0xc0) != 0x80 && ++begun > characters) {
+                return i;
+            }
+        }
+        return length;
     }
 
     /** Writes the content without making a text of it. */

@@ -1,5 +1,6 @@
 package org.parley.conversation;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import org.parley.markdown.Markdown;
 import org.parley.security.Caller;
 
 /** One branch of one of the caller's conversations, read by pages: what a reader sees of it. */
+@ApplicationScoped
 @Path("conversations/{id}/thread")
 @Produces(MediaType.APPLICATION_JSON)
 public class ThreadResource {
@@ -30,9 +32,6 @@ public class ThreadResource {
     @Context
     private HttpServletRequest request;
 
-    @PathParam("id")
-    private String id;
-
     /**
      * A page of a branch: newest page first, oldest message first inside it. It costs the same whatever the length of
      * the conversation.
@@ -47,6 +46,7 @@ public class ThreadResource {
      */
     @GET
     public Response page(
+            @PathParam("id") String id,
             @QueryParam("limit") String limit,
             @QueryParam("before") String before,
             @QueryParam("head") String head,

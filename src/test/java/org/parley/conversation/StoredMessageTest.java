@@ -2,10 +2,15 @@ package org.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.junit.jupiter.api.Test;
+import org.parley.platform.JsonFactory;
 
 class StoredMessageTest {
     @Test
@@ -52,14 +57,24 @@ class StoredMessageTest {
     }
 
     @Test
-    void aPreviewIsCutBetweenCharactersHoweverLongTheyAre() {
+    void aPreviewIsCutBetweenCharactersHoweverLongTheyAre() throws IOException {
         for (String character : new String[] {"a", "ü", "語", "🚣"}) {
             String content = character.repeat(2_000);
 
-            assertThat(message("{content: '" + content + "'}").preview(160)).isEqualTo(character.repeat(160));
+            assertThat(preview("'" + content + "'", 160)).isEqualTo('"' + character.repeat(160) + '"');
         }
-        assertThat(message("{content: 'short'}").preview(160)).isEqualTo("short");
-        assertThat(message("{content: 'a🚣'}").preview(1)).isEqualTo("a");
+        assertThat(preview("'short'", 160)).isEqualTo("\"short\"");
+        assertThat(preview("'a🚣'", 1)).isEqualTo("\"a\"");
+        assertThat(preview("''", 1)).isEqualTo("\"\"");
+        assertThat(preview("['🚣🚣']", 3)).isEqualTo("\"[\\\"🚣\"");
+    }
+
+    private static String preview(String content, int characters) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JsonFactory.writer(out)) {
+            message("{content: " + content + "}").writePreview(json, characters);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static StoredMessage message(String json) {
