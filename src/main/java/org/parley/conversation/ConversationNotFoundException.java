@@ -21,7 +21,8 @@ public class ConversationNotFoundException extends ProblemException {
         this.foreign = foreign;
     }
 
-    boolean foreign() {
+    /** Whether it belongs to somebody else: for the audit log, never for the caller. */
+    public boolean foreign() {
         return foreign;
     }
 }

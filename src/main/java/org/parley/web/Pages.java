@@ -5,10 +5,13 @@ import jakarta.faces.context.FacesContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.parley.platform.ProblemException;
 
 /** The request and the answer of the Faces page that is being worked on. */
 final class Pages {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
     private Pages() {}
 
     /** The request with the session that lives in MongoDB; an injected one would be the container's own. */
@@ -30,6 +33,12 @@ final class Pages {
         external().setResponseStatus(HttpServletResponse.SC_SEE_OTHER);
         external().setResponseHeader("Location", external().getRequestContextPath() + path);
         FacesContext.getCurrentInstance().responseComplete();
+    }
+
+    /** A parameter that is a number, 0 or more; null when it is absent or anything else. */
+    static Integer number(String name) {
+        String text = request().getParameter(name);
+        return text != null && NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
     }
 
     /** Answers the page with the status and the headers of a refusal; the words for it are the page's own. */

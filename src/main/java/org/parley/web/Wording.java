@@ -4,9 +4,17 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.parley.conversation.Role;
 
 /**
  * The words of the page in its language. Pages take those without a gap from the Faces bundle {@code words}, which is the
@@ -21,6 +29,12 @@ public class Wording {
     static final String DIRECTION = "ltr";
 
     private static final String FOR_SCRIPTS = "js.";
+
+    private static final Map<Role, String> ROLES = Map.of(
+            Role.USER, "js.role.user",
+            Role.ASSISTANT, "js.role.assistant",
+            Role.SYSTEM, "js.role.system",
+            Role.TOOL, "js.role.tool");
 
     private Locale locale;
 
@@ -50,6 +64,27 @@ public class Wording {
      */
     public String of(String key, Object... args) {
         return fill(bundle().getString(key), args);
+    }
+
+    /** A time as the page's language writes it, in UTC because a server does not know the reader's zone; null is nothing. */
+    public String time(Instant time) {
+        return time == null
+                ? ""
+                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                                .withLocale(getLocale())
+                                .withZone(ZoneOffset.UTC)
+                                .format(time)
+                        + " UTC";
+    }
+
+    /** What there is of some texts in one line; empty ones and null are left out. */
+    public String line(String... texts) {
+        return Stream.of(texts).filter(text -> text != null && !text.isBlank()).collect(Collectors.joining(" · "));
+    }
+
+    /** The name of whoever said a message. */
+    public String role(Role role) {
+        return bundle().getString(ROLES.get(role));
     }
 
     /**

@@ -1,0 +1,46 @@
+package org.parley.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import org.parley.assistant.WholeAnswers;
+import org.parley.platform.ProblemException;
+import org.parley.security.Caller;
+
+/** Has a message answered for a page without scripts, which waits until the answer is whole. */
+@RequestScoped
+class BasicAnswer {
+    @Inject
+    private WholeAnswers answers;
+
+    @Inject
+    private Wording wording;
+
+    /**
+     * What became of it.
+     *
+     * @param status 200, else the status of the refusal: the message itself is kept in any case
+     */
+    record Outcome(int status) {}
+
+    /** Waits for the answer to the newest message; a message that has its answer already is left alone. */
+    Outcome to(Caller caller, String conversation) {
+        try {
+            answers.answer(caller, conversation);
+            return new Outcome(200);
+        } catch (ProblemException refused) {
+            return new Outcome(refused.status() == 409 ? 200 : refused.status());
+        }
+    }
+
+    /** The words for an outcome that the address tells; null for none and for what nobody writes there. */
+    String words(String status) {
+        return status == null
+                ? null
+                : switch (status) {
+                    case "502" -> wording.of("basic.answer.502");
+                    case "504" -> wording.of("basic.answer.504");
+                    case "429" -> wording.of("basic.answer.429");
+                    default -> wording.of("basic.answer.failed");
+                };
+    }
+}
