@@ -40,6 +40,17 @@ class PageFilesIT {
     }
 
     @Test
+    void librariesAreFilesOfThePageLikeOthers() {
+        for (String file :
+                new String[] {"highlight.js", "mathjax/startup.js", "mathjax/core.js", "mathjax/input/tex.js"}) {
+            String path = versioned("/lib/" + file);
+
+            assertThat(cacheOf(path)).isEqualTo("public, max-age=31536000, immutable");
+            assertThat(anybody.get(path).header("Content-Type").orElseThrow()).contains("javascript");
+        }
+    }
+
+    @Test
     void aFileThatIsNotThereIsNotKept() {
         Answer missing = anybody.get(versioned("/js/nothing.js"));
 

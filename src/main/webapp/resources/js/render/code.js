@@ -1,0 +1,36 @@
+/** A head for each block of code: its language, and a button that copies it. */
+import { copy } from '../chat/copying.js';
+import { el } from '../dom.js';
+import { word } from '../words.js';
+import { within } from './within.js';
+
+const SHOWN = 2000; // ms that the button says what became of it
+
+export function enrich(element) {
+  for (const code of within(element, 'pre > code', 'head')) {
+    code.parentElement.prepend(head(code));
+  }
+}
+
+function head(code) {
+  const language = /language-(\S+)/.exec(code.className)?.[1] ?? word('js.code.plain');
+  const status = el('span', { class: 'visually-hidden', role: 'status' });
+  const button = el('button', { type: 'button', class: 'text-button', onclick: press }, word('js.code.copy'));
+  let timer;
+
+  async function press() {
+    const said = await copy(code.textContent).then(
+      () => 'js.code.copied',
+      () => 'js.code.copy-failed',
+    );
+    button.textContent = word(said);
+    status.textContent = word(said);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      button.textContent = word('js.code.copy');
+      status.textContent = '';
+    }, SHOWN);
+  }
+
+  return el('span', { class: 'code-head' }, el('span', { class: 'language' }, language), status, button);
+}

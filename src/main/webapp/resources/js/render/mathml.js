@@ -1,0 +1,83 @@
+/** MathML as browsers draw it: MathML Core, which leaves out some of what the library writes. */
+import { styled } from './alphabets.js';
+
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
+
+/** The elements that hold text. */
+const TOKENS = new Set(['mi', 'mn', 'mo', 'ms', 'mtext']);
+
+const ELEMENTS = new Set([
+  ...TOKENS,
+  ...('math mrow mspace mfrac msqrt mroot mstyle mpadded mphantom menclose msub msup msubsup munder mover munderover ' +
+    'mmultiscripts mprescripts none mtable mtr mtd').split(' '),
+]);
+
+const ATTRIBUTES = new Set(
+  ('accent accentunder depth display displaystyle fence form height largeop linethickness lspace maxsize minsize ' +
+    'movablelimits rspace scriptlevel separator stretchy symmetric voffset width').split(' '),
+);
+
+/** A copy with what draws formulas and nothing else: no links, styles, ids or events. */
+export function forBrowsers(element) {
+  const copy = make(ELEMENTS.has(element.localName) ? element.localName : 'mrow');
+  for (const name of element.getAttributeNames().filter((one) => ATTRIBUTES.has(one))) {
+    copy.setAttribute(name, element.getAttribute(name));
+  }
+  if (TOKENS.has(copy.localName)) {
+    writeToken(copy, element);
+    return copy;
+  }
+  copy.append(...[...element.children].map(forBrowsers));
+  if (copy.localName === 'mtable') {
+    align(copy, (element.getAttribute('columnalign') ?? '').split(' '));
+  }
+  return /^(msqrt|mroot)$/.test(copy.localName) && !drawsRoots() ? spelledRoot(copy) : copy;
+}
+
+function writeToken(copy, element) {
+  const variant = element.getAttribute('mathvariant');
+  copy.append(styled(element.textContent, variant));
+  if (variant === 'normal') {
+    copy.setAttribute('mathvariant', variant);
+  }
+}
+
+function align(table, columns) {
+  for (const row of table.children) {
+    [...row.children].forEach((cell, index) => {
+      const side = columns[Math.min(index, columns.length - 1)];
+      if (side === 'left' || side === 'right') {
+        cell.setAttribute('class', side);
+      }
+    });
+  }
+}
+
+function make(name, ...children) {
+  const element = document.createElementNS(MATHML, name);
+  element.append(...children);
+  return element;
+}
+
+let roots;
+
+/** Without a font for formulas a browser leaves the root sign out, and the formula says something else. */
+function drawsRoots() {
+  if (roots === undefined) {
+    const [without, drawn] = [make('math', make('mi', 'x')), make('math', make('msqrt', make('mi', 'x')))];
+    document.body.append(without, drawn);
+    roots = drawn.getBoundingClientRect().width > without.getBoundingClientRect().width + 2;
+    without.remove();
+    drawn.remove();
+  }
+  return roots;
+}
+
+function spelledRoot(root) {
+  const index = root.localName === 'mroot' ? root.lastElementChild : null;
+  index?.remove();
+  const radicand = make('mrow', ...root.children);
+  radicand.setAttribute('class', 'under-root');
+  const sign = make('mo', '\u221A');
+  return make('mrow', ...(index ? [make('msup', make('mrow'), index)] : []), sign, radicand);
+}
