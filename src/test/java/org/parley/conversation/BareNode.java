@@ -1,8 +1,10 @@
 package org.parley.conversation;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -14,6 +16,10 @@ final class BareNode {
     final ConversationService conversations;
     final ConversationUpkeep upkeep;
     final Transcript transcript;
+    final Sealing sealing;
+
+    /** Runs once, just before the next message is stored: what another node does in that moment. */
+    Runnable meanwhile = () -> {};
 
     private final Database database;
     private final AtomicInteger segmentReads = new AtomicInteger();
@@ -29,9 +35,24 @@ final class BareNode {
         };
         Clock clock = Clock.systemUTC();
         ConversationRepository reader = new ConversationRepository(database, null);
-        ConversationChangeRepository changes = new ConversationChangeRepository(database);
+        ConversationChangeRepository changes = new ConversationChangeRepository(database) {
+            @Override
+            Optional<StoredConversation> append(
+                    String userId,
+                    ObjectId id,
+                    NewMessage message,
+                    String messageId,
+                    StoredConversation precondition,
+                    StoredConversation place,
+                    Instant now) {
+                Runnable other = meanwhile;
+                meanwhile = () -> {};
+                other.run();
+                return super.append(userId, id, message, messageId, precondition, place, now);
+            }
+        };
         AdoptionRepository adoption = new AdoptionRepository(database, segments);
-        Sealing sealing = new Sealing(reader, changes, segments);
+        sealing = new Sealing(reader, changes, segments);
         transcript = new Transcript(reader, segments, adoption);
         GuardedAppend guarded = new GuardedAppend(reader, changes, adoption, segments, transcript, sealing, clock);
         conversations =

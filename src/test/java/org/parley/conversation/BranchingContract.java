@@ -115,6 +115,47 @@ abstract class BranchingContract extends TwoNodes {
     }
 
     @Test
+    void anAnswerThatIsSealedJustWhenItIsAppendedAgainIsStoredOnce() {
+        append(one, "question", null);
+        append(one, "first answer", 0);
+        String answer = new ObjectId().toHexString();
+        one.messages.appendOnce(ada, id, message("second answer", 0), answer);
+        IntStream.range(3, 160).forEach(i -> append(one, "m" + i, null));
+        ConversationChangeRepository withoutSealing = new ConversationChangeRepository(database());
+        StoredConversation[] last = {null};
+        IntStream.range(160, 165)
+                .forEach(i -> last[0] = withoutSealing
+                        .append(
+                                ada,
+                                new ObjectId(id),
+                                message("m" + i, null),
+                                new ObjectId().toHexString(),
+                                null,
+                                null,
+                                T0)
+                        .orElseThrow());
+        other.meanwhile = () -> one.sealing.afterAppend(ada, last[0]);
+
+        AppendedMessage again = other.messages.appendOnce(ada, id, message("second answer", 0), answer);
+
+        assertThat(again.seq()).isEqualTo(2);
+        assertThat(one.document(id)).containsEntry("segment_count", 1).containsEntry("message_count", 165);
+    }
+
+    @Test
+    void aBranchWhosePlaceIsTakenJustWhenItIsStoredGetsTheNextOne() {
+        append(one, "question", null);
+        append(one, "answer", 0);
+        one.meanwhile = () -> append(other, "other answer", 0);
+
+        AppendedMessage third = append(one, "third answer", 0);
+
+        assertThat(third.seq()).isEqualTo(3);
+        assertThat(one.document(id).getList("branches", Document.class))
+                .containsExactly(Branches.stored(2, 0), Branches.stored(3, 0));
+    }
+
+    @Test
     void branchesAmongReplacementsBelongToTheMessagesThatAreThere() {
         append(one, "root", null);
         List<NewMessage> replacement = new ArrayList<>();
