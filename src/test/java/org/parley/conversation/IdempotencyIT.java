@@ -2,9 +2,17 @@ package org.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
@@ -96,6 +104,76 @@ class IdempotencyIT {
                 .allSatisfy(answer -> assertThat(answer.header("Retry-After")).isPresent());
         assertThat(append(BODY, "return=minimal").json().getInt("seq")).isZero();
         assertThat(client.get(path).json().getJsonArray("messages")).hasSize(1);
+    }
+
+    @Test
+    void aKeyWhoseFirstRequestBrokeOffAfterItsWriteFindsWhatWasStored() {
+        Answer first = append(BODY, "return=minimal");
+        client.post(path + "/messages", "{\"role\": \"user\", \"content\": \"between\"}");
+        brokenOff(Instant.now().minusSeconds(1));
+
+        Answer again = append(BODY, "return=minimal");
+
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        assertThat(again.json().getString("id")).isEqualTo(first.json().getString("id"));
+        assertThat(again.json().getInt("seq")).isZero();
+        assertThat(client.get(path).json().getJsonArray("messages")).hasSize(2);
+    }
+
+    @Test
+    void aKeyWhoseFirstRequestBrokeOffBeforeItsWriteIsDoneUnderTheSameId() {
+        Answer first = append(BODY, "return=minimal");
+        client.put(path, "{\"messages\": []}");
+        brokenOff(Instant.now().minusSeconds(1));
+
+        Answer again = append(BODY, "return=minimal");
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json().getString("id")).isEqualTo(first.json().getString("id"));
+        assertThat(client.get(path).json().getJsonArray("messages")).hasSize(1);
+    }
+
+    @Test
+    void aKeyIsNotTakenFromARequestThatMayStillBeRunning() {
+        append(BODY, "return=minimal");
+        brokenOff(Instant.now().plusSeconds(60));
+
+        Answer early = append(BODY, "return=minimal");
+
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(Integer.parseInt(early.header("Retry-After").orElseThrow())).isBetween(1, 61);
+        assertThat(client.get(path).json().getJsonArray("messages")).hasSize(1);
+    }
+
+    @Test
+    void aKeyIsForgottenAfterADay() {
+        append(BODY, "return=minimal");
+        Document kept = keys().find(ofThisConversation()).first();
+        assertThat(kept.getDate("expires_at").toInstant())
+                .isBetween(
+                        Instant.now().plus(23, ChronoUnit.HOURS), Instant.now().plus(25, ChronoUnit.HOURS));
+        keys().updateOne(ofThisConversation(), Updates.set("expires_at", new Date()));
+
+        Answer later = append(BODY, "return=minimal");
+
+        assertThat(later.header("Idempotency-Replayed")).isEmpty();
+        assertThat(later.json().getInt("seq")).isEqualTo(1);
+    }
+
+    /** Makes the key look like one whose request never got to its end. */
+    private void brokenOff(Instant leaseUntil) {
+        Bson change = Updates.combine(
+                Updates.unset("seq"), Updates.unset("updated_at"), Updates.set("lease_until", Date.from(leaseUntil)));
+        assertThat(keys().updateOne(ofThisConversation(), change).getMatchedCount())
+                .isEqualTo(1);
+    }
+
+    private Bson ofThisConversation() {
+        return Filters.eq("conversation_id", path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    private MongoCollection<Document> keys() {
+        return node.database().getCollection("idempotency_keys");
     }
 
     @Test
