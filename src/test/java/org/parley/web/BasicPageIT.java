@@ -57,7 +57,7 @@ class BasicPageIT {
 
     @Test
     void somebodyWithoutScriptsIsLedHereAndReadsAndWrites() {
-        person.signUp();
+        person.signUpWithoutScripts();
         assertThat(person.page).hasURL(Pattern.compile(".*/basic\\.xhtml"));
         assertThat(person.page.getByText("No conversations yet")).isVisible();
 
@@ -79,7 +79,7 @@ class BasicPageIT {
 
     @Test
     void aLinkToAConversationOfTheChatPageLeadsToIt() {
-        person.signUp();
+        person.signUpWithoutScripts();
         say("First");
         String id = person.page.url().replaceAll(".*c=([0-9a-f]{24}).*", "$1");
         person.page.navigate("/chat.xhtml?c=" + id);
@@ -190,7 +190,7 @@ class BasicPageIT {
 
     /** A program that acts for the person, by the person's own session. */
     private Client program() {
-        person.signUp();
+        person.signUpWithoutScripts();
         return NODE.client().login(person.username, Person.PASSWORD);
     }
 

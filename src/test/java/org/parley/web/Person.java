@@ -58,6 +58,12 @@ final class Person implements AutoCloseable {
         page.waitForURL(Pattern.compile(".*/(chat|basic)\\.xhtml"));
     }
 
+    /** The same in a browser without scripts, which the chat page leads on. */
+    void signUpWithoutScripts() {
+        signUp();
+        page.waitForURL("**/basic.xhtml");
+    }
+
     void logIn() {
         page.locator("#username").fill(username);
         page.locator("#password").fill(PASSWORD);

@@ -118,7 +118,11 @@ class SettingsPageIT {
                         .setViewportSize(1280, 800)
                         .setLocale(locale)
                         .setJavaScriptEnabled(scripts));
-        person.signUp();
+        if (scripts) {
+            person.signUp();
+        } else {
+            person.signUpWithoutScripts();
+        }
     }
 
     /** The same browser, another session: as after an expiry that somebody noticed in another tab. */

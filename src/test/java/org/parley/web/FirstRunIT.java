@@ -1,0 +1,117 @@
+package org.parley.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.parley.testing.Node;
+
+/** What somebody sees who is here for the first time, in every language, on the phone and on the desktop. */
+class FirstRunIT {
+    private static final String ARABIC = "ما هي أطول شجرة في العالم؟ Sequoia";
+
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void end() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void anExampleGoesIntoTheBoxToBeSentOrChanged() {
+        try (Person person = open("en-GB", 1280, ColorScheme.LIGHT)) {
+            person.register();
+            person.page.getByText("Plan a week of simple dinners for two").click();
+
+            assertThat(person.page.locator("#composer-text")).hasValue("Plan a week of simple dinners for two");
+            assertThat(person.page.locator("#composer-text")).isFocused();
+            assertThat(person.page.locator(".send")).isEnabled();
+            assertThat(person.page.getByText("Import your conversations")).isVisible();
+        }
+    }
+
+    @Test
+    void whoHasConversationsIsNotToldHowToBegin() {
+        try (Person person = open("en-GB", 1280, ColorScheme.LIGHT)) {
+            person.register();
+            person.say("The first of many");
+            person.page.locator("#new-chat").click();
+
+            assertThat(person.welcome()).isVisible();
+            assertThat(person.page.getByText("Import your conversations")).isHidden();
+        }
+    }
+
+    @Test
+    void everyPageFitsOnThePhoneInEveryLanguage() {
+        for (String locale : List.of("en-GB", "de-DE", "es-ES")) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                try (Person person = open(locale, 360, scheme)) {
+                    person.register();
+                    for (String page : List.of("chat.xhtml", "settings.xhtml", "basic.xhtml", "api.xhtml", "nowhere")) {
+                        person.page.navigate("/" + page);
+                        person.page.waitForTimeout(page.startsWith("api") ? 2_000 : 400);
+                        Object overhang = person.page.evaluate(
+                                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                        assertThat(overhang)
+                                .as("%s in %s is too wide", page, locale)
+                                .isEqualTo(0);
+                        String name = "first-" + page.replace(".xhtml", "") + "-" + locale.substring(0, 2) + "-"
+                                + (scheme == ColorScheme.DARK ? "dark" : "light");
+                        person.picture(name + "-phone");
+                        if (!locale.startsWith("es")) {
+                            person.page.setViewportSize(1280, 800);
+                            person.page.waitForTimeout(200);
+                            person.picture(name);
+                            person.page.setViewportSize(360, 780);
+                        }
+                    }
+                    assertThat(person.complaints()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void rightToLeftTextIsReadFromTheRightWhereverItStands() {
+        try (Person person = open("en-GB", 360, ColorScheme.LIGHT)) {
+            person.register();
+            person.say(ARABIC);
+            assertThat(direction(person, ".message.user [dir=auto]")).isEqualTo("rtl");
+            assertThat(direction(person, "#title")).isEqualTo("rtl");
+            person.page.locator("#composer-text").fill(ARABIC);
+            assertThat(direction(person, "#composer-text")).isEqualTo("rtl");
+            person.picture("first-arabic-phone");
+
+            person.page.navigate("/basic.xhtml");
+            assertThat(direction(person, ".conversations a")).isEqualTo("rtl");
+            person.page.locator(".conversations a").click();
+            assertThat(direction(person, ".said")).isEqualTo("rtl");
+        }
+    }
+
+    private static Object direction(Person person, String selector) {
+        return person.page.locator(selector).first().evaluate("element => getComputedStyle(element).direction");
+    }
+
+    private static Person open(String locale, int width, ColorScheme scheme) {
+        return chromium.person(
+                Node.shared().url().toString(),
+                new Browser.NewContextOptions()
+                        .setViewportSize(width, 780)
+                        .setLocale(locale)
+                        .setColorScheme(scheme));
+    }
+}
