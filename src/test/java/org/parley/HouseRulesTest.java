@@ -41,6 +41,7 @@ class HouseRulesTest {
             List.of("security"),
             List.of("session", "migration"),
             List.of("store"),
+            List.of("model"),
             List.of("platform", "markdown"));
 
     private static final JavaClasses PARLEY = new ClassFileImporter()

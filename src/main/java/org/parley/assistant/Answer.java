@@ -1,0 +1,109 @@
+package org.parley.assistant;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * One answer as it grows, and whoever watches it. Watchers are told that there is more, not what: each takes what it has
+ * not seen yet, so that a slow one neither holds anybody up nor makes anything pile up.
+ */
+final class Answer {
+    private final AnswerKey key;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+
+    Answer(AnswerKey key) {
+        this.key = key;
+    }
+
+    AnswerKey key() {
+        return key;
+    }
+
+    /** Adds a piece; ignored after the end. */
+    void append(String piece) {
+        synchronized (this) {
+            if (ending.isDone()) {
+                return;
+            }
+            text.append(piece);
+        }
+        tell();
+    }
+
+    /** Adds what is in a longer text and not yet here. */
+    void catchUp(String longer) {
+        String more;
+        synchronized (this) {
+            more = longer.length() > text.length() ? longer.substring(text.length()) : "";
+        }
+        if (!more.isEmpty()) {
+            append(more);
+        }
+    }
+
+    synchronized String text() {
+        return text.toString();
+    }
+
+    synchronized String textFrom(int offset) {
+        return text.substring(Math.min(offset, text.length()));
+    }
+
+    synchronized int length() {
+        return text.length();
+    }
+
+    /** Ends it; only the first end counts. */
+    void end(Ending how) {
+        if (ending.complete(how)) {
+            tell();
+        }
+    }
+
+    /** How it ended; empty while it runs. */
+    Optional<Ending> ending() {
+        return Optional.ofNullable(ending.getNow(null));
+    }
+
+    /** Completes, never exceptionally, when it has ended. */
+    CompletionStage<Ending> whenEnded() {
+        return ending;
+    }
+
+    /** Has the watcher called, by any thread, whenever there is more. It must not block. */
+    void watch(Runnable watcher) {
+        watchers.add(watcher);
+        watcher.run();
+    }
+
+    void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
+    }
+
+    boolean isWatched() {
+        return !watchers.isEmpty();
+    }
+
+    private void tell() {
+        watchers.forEach(Runnable::run);
+    }
+
+    /**
+     * What is known of an answer from its beginning.
+     *
+     * @param id the id its message will have
+     * @param conversationId the conversation it is in
+     * @param userId whose conversation that is
+     * @param model id of the model that answers
+     * @param parent the {@code seq} of the message it answers
+     * @param startedAt when it was asked for
+     */
+    record AnswerKey(
+            String id, String conversationId, String userId, String model, int parent, Instant startedAt) {}
+}

@@ -1,0 +1,38 @@
+package org.parley.assistant;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.parley.conversation.KeptMessage;
+import org.parley.platform.ProblemException;
+
+/** How an answer ended: as a message that is stored, or not at all. */
+final class Ending {
+    private final KeptMessage message;
+    private final int status;
+    private final String detail;
+
+    private Ending(KeptMessage message, int status, String detail) {
+        this.message = message;
+        this.status = status;
+        this.detail = detail;
+    }
+
+    /** It is this message. */
+    static Ending message(KeptMessage message) {
+        return new Ending(message, 200, null);
+    }
+
+    /** There is none; status and detail are for whoever asked. */
+    static Ending failure(int status, String detail) {
+        return new Ending(null, status, detail);
+    }
+
+    /** There is none, for the reason that a refusal gives. */
+    static Ending failure(ProblemException refusal) {
+        return failure(refusal.status(), refusal.getMessage());
+    }
+
+    <T> T map(Function<KeptMessage, T> ofMessage, BiFunction<Integer, String, T> ofFailure) {
+        return message == null ? ofFailure.apply(status, detail) : ofMessage.apply(message);
+    }
+}
