@@ -98,12 +98,11 @@ final class Answer {
      * What is known of an answer from its beginning.
      *
      * @param id the id its message will have
-     * @param conversationId the conversation it is in
+     * @param conversationId the conversation it is in; null for a temporary chat
      * @param userId whose conversation that is
      * @param model id of the model that answers
      * @param parent the {@code seq} of the message it answers
      * @param startedAt when it was asked for
      */
-    record AnswerKey(
-            String id, String conversationId, String userId, String model, int parent, Instant startedAt) {}
+    record AnswerKey(String id, String conversationId, String userId, String model, int parent, Instant startedAt) {}
 }

@@ -71,10 +71,11 @@ class AnswerRepository implements CollectionIndexes {
                 .append("beat_at", now())
                 .append("stop", false)
                 .append("node", node);
-        answers().deleteOne(Filters.and(
-                Filters.eq("conversation_id", key.conversationId()),
-                Filters.eq("parent", key.parent()),
-                Filters.eq("state", AnswerState.FAILED.wire())));
+        answers()
+                .deleteOne(Filters.and(
+                        Filters.eq("conversation_id", key.conversationId()),
+                        Filters.eq("parent", key.parent()),
+                        Filters.eq("state", AnswerState.FAILED.wire())));
         try {
             answers().insertOne(answer);
             return true;

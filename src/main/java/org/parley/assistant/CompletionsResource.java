@@ -1,76 +1,157 @@
 package org.parley.assistant;
 
 import jakarta.inject.Inject;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import org.parley.conversation.AppendedMessage;
-import org.parley.conversation.MessageService;
-import org.parley.conversation.NewMessage;
-import org.parley.conversation.Role;
-import org.parley.conversation.SpokenMessage;
-import org.parley.platform.Instants;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.InputStream;
+import java.util.Optional;
+import org.parley.platform.JsonBodies;
 import org.parley.platform.JsonFactory;
 import org.parley.platform.ProblemException;
+import org.parley.platform.Problems;
 import org.parley.security.Caller;
+import org.parley.security.Presence;
 
-/** Has the assistant answer the newest message of one of the caller's conversations. */
+/**
+ * Answers in one of the caller's conversations: has one given, watches the one that is being given, stops one. Each is
+ * answered as JSON, when the answer is whole, or as a stream of events while it grows (docs/architecture.md).
+ */
 @Path("conversations/{id}/completions")
-@Produces(MediaType.APPLICATION_JSON)
 public class CompletionsResource {
-    /** How much of the conversation the assistant is shown, in messages. */
-    private static final int CONTEXT = 50;
+    /** JSON for whoever does not ask for events: both servers read the quality of what is offered. */
+    static final String JSON = "application/json;qs=1";
+
+    static final String EVENTS = "text/event-stream;qs=0.5";
 
     @Inject
-    private Assistant assistant;
+    private Completions completions;
 
     @Inject
-    private MessageService messages;
+    private Watchers watchers;
 
     @Inject
-    private Clock clock;
+    private Presence presence;
 
     @Context
     private HttpServletRequest request;
 
-    /**
-     * Answers, and keeps the answer as the conversation's newest message.
-     *
-     * @return 200 with the stored message
-     * @throws ProblemException 409 if the newest message is not the user's, so that nothing is answered twice
-     */
+    @Context
+    private HttpServletResponse response;
+
+    @PathParam("id")
+    private String id;
+
+    /** Has a message answered, and answers with the stored answer. The body may be missing. */
     @POST
-    public Response answer(@PathParam("id") String id) {
-        String userId = Caller.of(request).userId();
-        List<SpokenMessage> newest = messages.newest(userId, id, CONTEXT);
-        if (newest.isEmpty() || newest.get(newest.size() - 1).role() != Role.USER) {
-            throw new ProblemException(409, "There is nothing to answer: the newest message is not a user's");
-        }
-        NewMessage answer = new NewMessage(
-                Role.ASSISTANT,
-                assistant.answer(newest),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                assistant.name(),
-                null);
-        AppendedMessage kept = messages.append(userId, id, answer);
-        return Response.ok(JsonFactory.object()
-                        .add("id", kept.id())
-                        .add("conversation_id", kept.conversationId())
-                        .add("seq", kept.seq())
-                        .add("role", answer.role().wire())
-                        .add("content", answer.content())
-                        .add("timestamp", Instants.format(answer.timestamp()))
-                        .add("model", answer.model())
-                        .build()
+    @Produces(JSON)
+    public void answer(InputStream body, @Suspended AsyncResponse later) {
+        begin(body).whenEnded().thenAccept(ending -> later.resume(response(ending)));
+    }
+
+    /** Has a message answered, and sends the answer as it grows. */
+    @POST
+    @Produces(EVENTS)
+    public void stream(
+            InputStream body, @QueryParam("render") String render, @Context SseEventSink sink, @Context Sse sse) {
+        boolean html = html(render);
+        send(begin(body), html, sink, sse);
+    }
+
+    /** What is being answered now. */
+    @GET
+    @Produces(JSON)
+    public Response running() {
+        return Response.ok(AnswerJson.running(
+                                completions.running(Caller.of(request).userId(), id))
                         .toString())
                 .build();
+    }
+
+    /** Joins the newest answer that is being given; 204 when there is none. */
+    @GET
+    @Produces(EVENTS)
+    public void join(@QueryParam("render") String render, @Context SseEventSink sink, @Context Sse sse) {
+        boolean html = html(render);
+        Answer answer = completions
+                .newest(Caller.of(request).userId(), id)
+                .orElseThrow(
+                        () -> new WebApplicationException(Response.noContent().build()));
+        send(answer, html, sink, sse);
+    }
+
+    /** Stops an answer; answered when what there is of it is stored. */
+    @DELETE
+    @Path("{answer}")
+    @Produces(JSON)
+    public void stop(@PathParam("answer") String answer, @Suspended AsyncResponse later) {
+        completions
+                .stop(Caller.of(request).userId(), id, answer)
+                .thenAccept(ending -> later.resume(Response.noContent().build()));
+    }
+
+    static boolean html(String render) {
+        if (render == null || render.equals("html")) {
+            return render != null;
+        }
+        throw ProblemException.badField("render", "must be html");
+    }
+
+    static Response response(Ending ending) {
+        return ending.map(
+                message -> Response.ok(message.toString()).build(),
+                (status, detail) -> Problems.response(new ProblemException(status, detail)));
+    }
+
+    private Answer begin(InputStream body) {
+        byte[] bytes = JsonBodies.bytes(body);
+        JsonObject wanted = bytes.length == 0 ? JsonFactory.object().build() : JsonBodies.parse(bytes);
+        return completions.answer(Caller.of(request), id, parent(wanted.get("parent")), model(wanted.get("model")));
+    }
+
+    private void send(Answer answer, boolean html, SseEventSink sink, Sse sse) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no"); // or a proxy would collect the events
+        watchers.add(new AnswerStream(answer, sink, sse, html, presence.of(request)));
+    }
+
+    static Optional<String> model(JsonValue value) {
+        if (value == null || value == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonString text) {
+            return Optional.of(text.getString());
+        }
+        throw ProblemException.badField("model", "must be a string");
+    }
+
+    private static Optional<Integer> parent(JsonValue value) {
+        if (value == null || value == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonNumber number
+                && number.isIntegral()
+                && number.doubleValue() >= 0
+                && number.doubleValue() <= Integer.MAX_VALUE) {
+            return Optional.of(number.intValue());
+        }
+        throw ProblemException.badField("parent", "must be the seq of a user's message");
     }
 }

@@ -1,24 +1,25 @@
 package org.parley.assistant;
 
+import jakarta.json.JsonObject;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.parley.conversation.KeptMessage;
+import org.parley.model.ModelFailure;
 import org.parley.platform.ProblemException;
 
-/** How an answer ended: as a message that is stored, or not at all. */
+/** How an answer ended: as a message, in the form of the wire, or not at all. */
 final class Ending {
-    private final KeptMessage message;
+    private final JsonObject message;
     private final int status;
     private final String detail;
 
-    private Ending(KeptMessage message, int status, String detail) {
+    private Ending(JsonObject message, int status, String detail) {
         this.message = message;
         this.status = status;
         this.detail = detail;
     }
 
     /** It is this message. */
-    static Ending message(KeptMessage message) {
+    static Ending message(JsonObject message) {
         return new Ending(message, 200, null);
     }
 
@@ -32,7 +33,12 @@ final class Ending {
         return failure(refusal.status(), refusal.getMessage());
     }
 
-    <T> T map(Function<KeptMessage, T> ofMessage, BiFunction<Integer, String, T> ofFailure) {
+    /** There is none, for the reason that the model gives. */
+    static Ending failure(ModelFailure failure) {
+        return failure(failure.status(), failure.detail());
+    }
+
+    <T> T map(Function<JsonObject, T> ofMessage, BiFunction<Integer, String, T> ofFailure) {
         return message == null ? ofFailure.apply(status, detail) : ofMessage.apply(message);
     }
 }

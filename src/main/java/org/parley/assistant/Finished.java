@@ -33,7 +33,11 @@ record Finished(String text, Optional<FinishReason> reason, Map<String, Object> 
     }
 
     NewMessage message(AnswerKey key) {
-        return new NewMessage(
-                Role.ASSISTANT, text, at, key.model(), metrics, key.parent(), reason.orElse(null));
+        return new NewMessage(Role.ASSISTANT, text, at, key.model(), metrics, key.parent(), reason.orElse(null));
+    }
+
+    /** The same without the message it answers, for when that one is not there any more. */
+    NewMessage atTheEnd(AnswerKey key) {
+        return new NewMessage(Role.ASSISTANT, text, at, key.model(), metrics, null, reason.orElse(null));
     }
 }

@@ -1,6 +1,7 @@
 package org.parley.conversation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,11 +30,12 @@ class ConversationService {
     private final Division division;
     private final Sealing sealing;
     private final GuardedAppend guarded;
+    private final Event<ConversationsDeleted> deleted;
     private final Clock clock;
 
     /** For the client proxy. */
     ConversationService() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -44,6 +46,7 @@ class ConversationService {
             Division division,
             Sealing sealing,
             GuardedAppend guarded,
+            Event<ConversationsDeleted> deleted,
             Clock clock) {
         this.conversations = conversations;
         this.changes = changes;
@@ -51,6 +54,7 @@ class ConversationService {
         this.division = division;
         this.sealing = sealing;
         this.guarded = guarded;
+        this.deleted = deleted;
         this.clock = clock;
     }
 
@@ -129,6 +133,7 @@ class ConversationService {
         for (int i = 0; i < TRIES; i++) {
             if (changes.remove(userId, id, required(userId, id, precondition))) {
                 division.removeAll(id);
+                deleted.fire(new ConversationsDeleted(userId, List.of(id.toHexString())));
                 return;
             }
             existing(userId, id);
@@ -139,13 +144,15 @@ class ConversationService {
     /** Removes all conversations the user has now, archived ones too. */
     long deleteAll(String userId) {
         List<ObjectId> ids = conversations.ids(userId);
-        long deleted = 0;
+        long count = 0;
         for (int from = 0; from < ids.size(); from += DELETE_BATCH) {
             List<ObjectId> batch = ids.subList(from, Math.min(ids.size(), from + DELETE_BATCH));
-            deleted += changes.removeAll(userId, batch);
+            count += changes.removeAll(userId, batch);
             batch.forEach(division::removeAll);
+            deleted.fire(new ConversationsDeleted(
+                    userId, batch.stream().map(ObjectId::toHexString).toList()));
         }
-        return deleted;
+        return count;
     }
 
     long count(String userId, StatusFilter filter) {

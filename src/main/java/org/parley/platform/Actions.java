@@ -46,8 +46,8 @@ final class Actions {
         if (read && path.endsWith("/thread")) {
             return "conversations.messages";
         }
-        if (path.endsWith("/completions")) {
-            return "conversations.add_message";
+        if (path.contains("/completions")) {
+            return read ? "conversations.messages" : "conversations.add_message";
         }
         if (read) {
             return "conversations.get";

@@ -3,6 +3,8 @@ package org.parley.platform;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
@@ -46,5 +48,15 @@ public final class JsonFactory {
     /** Builds a JSON object. */
     public static JsonObjectBuilder object() {
         return PROVIDER.createObjectBuilder();
+    }
+
+    /** Builds on a JSON object that is there. */
+    public static JsonObjectBuilder object(JsonObject begun) {
+        return PROVIDER.createObjectBuilder(begun);
+    }
+
+    /** Builds a JSON array. */
+    public static JsonArrayBuilder array() {
+        return PROVIDER.createArrayBuilder();
     }
 }

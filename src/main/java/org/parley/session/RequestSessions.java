@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 
@@ -44,6 +45,16 @@ public final class RequestSessions implements SessionRepository<MongoSession>, H
      */
     public Optional<String> userId() {
         return store.cookie().in(request).map(this::findById).map(MongoSession::userId);
+    }
+
+    /**
+     * Asks, at any later time and anew each time, whether the session that the request's cookie names still lives.
+     *
+     * @return throws {@link com.mongodb.MongoException} when the database does not answer
+     */
+    public BooleanSupplier lasting() {
+        Optional<String> id = store.cookie().in(request);
+        return () -> id.flatMap(store::find).isPresent();
     }
 
     /** Tells the client to forget the cookie; once, whoever asks. Has no effect after the answer has begun. */

@@ -99,6 +99,38 @@ public final class Client {
      * @throws UncheckedIOException if there is no whole answer within 2 minutes
      */
     public Answer send(String method, String path, String contentType, Object body, String... headers) {
+        HttpRequest.Builder request = request(method, path, contentType, body, headers);
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+            answer.setCookies().forEach(this::keep);
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Asks for events and answers once the headers are there.
+     *
+     * @param body JSON; null sends none
+     */
+    public Events events(String method, String path, String body) {
+        HttpRequest.Builder request =
+                request(method, path, body == null ? null : "application/json", body, "Accept", "text/event-stream");
+        try {
+            return new Events(HTTP.send(request.build(), BodyHandlers.ofInputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(
+            String method, String path, String contentType, Object body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(Duration.ofMinutes(2))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
@@ -111,16 +143,7 @@ public final class Client {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        try {
-            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
-            answer.setCookies().forEach(this::keep);
-            return answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return request;
     }
 
     private String cookieHeader() {

@@ -1,0 +1,57 @@
+package org.parley.assistant;
+
+import com.mongodb.MongoException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.parley.markdown.Markdown;
+import org.parley.store.StoreReady;
+
+/**
+ * Whoever watches answers at this node. An open stream takes no thread while it waits. Every two seconds it is looked
+ * whether the person who opened it is still signed in; who is not, sees nothing more.
+ */
+@ApplicationScoped
+class Watchers {
+    private static final Logger LOG = Logger.getLogger(Watchers.class.getName());
+    private static final long LOOK_MILLIS = 2_000;
+
+    private final Set<AnswerStream> open = ConcurrentHashMap.newKeySet();
+    private final Workers workers;
+    private final Markdown markdown;
+
+    /** For the client proxy. */
+    Watchers() {
+        this(null, null);
+    }
+
+    @Inject
+    Watchers(Workers workers, Markdown markdown) {
+        this.workers = workers;
+        this.markdown = markdown;
+    }
+
+    void onReady(@Observes StoreReady ready) {
+        workers.later(LOOK_MILLIS, this::look);
+    }
+
+    /** Begins to send an answer. */
+    void add(AnswerStream stream) {
+        open.add(stream);
+        stream.open(workers, markdown, () -> open.remove(stream));
+    }
+
+    private void look() {
+        try {
+            open.forEach(AnswerStream::check);
+        } catch (MongoException e) {
+            LOG.log(Level.FINE, "The database is away", e);
+        } finally {
+            workers.later(LOOK_MILLIS, this::look);
+        }
+    }
+}
