@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
 import org.parley.platform.JsonBodies;
 import org.parley.platform.JsonFactory;
@@ -122,6 +123,10 @@ public class CompletionsResource {
 
     private Answer begin(InputStream body) {
         byte[] bytes = JsonBodies.bytes(body);
+        String type = request.getContentType();
+        if (bytes.length > 0 && type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new ProblemException(415, "Send the body as application/json");
+        }
         JsonObject wanted = bytes.length == 0 ? JsonFactory.object().build() : JsonBodies.parse(bytes);
         return completions.answer(Caller.of(request), id, parent(wanted.get("parent")), model(wanted.get("model")));
     }

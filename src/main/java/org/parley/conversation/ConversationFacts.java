@@ -1,12 +1,14 @@
 package org.parley.conversation;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.bson.BsonString;
@@ -79,10 +81,13 @@ public class ConversationFacts {
 
     private static JsonObject wire(String conversationId, StoredMessage message, int seq) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JsonFactory.generator(bytes)) {
-            json.writeStartObject().write("conversation_id", conversationId);
+        try (JsonGenerator json = JsonFactory.writer(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("conversation_id", conversationId);
             ConversationJson.fields(json, conversationId, message, seq);
-            json.writeEnd();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         try (JsonParser parser = JsonFactory.parser(new StringReader(bytes.toString(StandardCharsets.UTF_8)))) {
             parser.next();

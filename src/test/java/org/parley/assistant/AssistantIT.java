@@ -2,6 +2,7 @@ package org.parley.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +83,8 @@ class AssistantIT {
             assertThat(events.status()).isEqualTo(200);
             assertThat(events.header("Content-Type")).startsWith("text/event-stream");
             JsonObject start = events.await("start").data();
-            assertThat(start.keySet()).containsExactlyInAnyOrder("id", "conversation_id", "model", "parent", "started_at");
+            assertThat(start.keySet())
+                    .containsExactlyInAnyOrder("id", "conversation_id", "model", "parent", "started_at");
             assertThat(start.getInt("parent")).isZero();
             events.awaitText("Hel");
             assertThat(events.all()).extracting(Event::name).doesNotContain("done");
@@ -92,7 +94,10 @@ class AssistantIT {
             assertThat(done.getString("id")).isEqualTo(start.getString("id"));
             assertThat(events.text()).isEqualTo("Hello");
             events.awaitEnd(Duration.ofSeconds(5));
-            assertThat(events.all()).extracting(Event::name).startsWith("start", "delta").endsWith("done");
+            assertThat(events.all())
+                    .extracting(Event::name)
+                    .startsWith("start", "delta")
+                    .endsWith("done");
         }
         assertThat(messages(id)).containsExactly("user: Hi", "assistant: Hello");
     }
@@ -119,7 +124,8 @@ class AssistantIT {
         try (Events events = ada.events("POST", "/conversations/" + id + "/completions", "{}")) {
             assertThat(events.await("done").data().getString("content")).isEqualTo("Scripted answer.");
         }
-        assertThat(ada.post("/conversations/" + id + "/completions", "").status()).isEqualTo(409);
+        assertThat(ada.post("/conversations/" + id + "/completions", "").status())
+                .isEqualTo(409);
     }
 
     @Test
@@ -131,9 +137,11 @@ class AssistantIT {
         try (Events first = ada.events("POST", completions(id), "{}").awaitText("one");
                 Events second = ada.events("POST", completions(id), "{}").awaitText("one");
                 Events third = ada.events("GET", completions(id), null).awaitText("one")) {
-            JsonObject running = ada.get(completions(id)).json().getJsonArray("running").getJsonObject(0);
+            JsonObject running =
+                    ada.get(completions(id)).json().getJsonArray("running").getJsonObject(0);
             assertThat(running.getString("conversation_id")).isEqualTo(id);
-            assertThat(ada.get("/api/completions").json().getJsonArray("running")).hasSize(1);
+            assertThat(ada.get("/api/completions").json().getJsonArray("running"))
+                    .hasSize(1);
             more.countDown();
             for (Events events : List.of(first, second, third)) {
                 assertThat(events.await("done").data().getString("content")).isEqualTo("one two");
@@ -196,10 +204,13 @@ class AssistantIT {
         assertThat(stranger.events("GET", completions(id), null).status()).isEqualTo(404);
         assertThat(stranger.get(completions(id)).status()).isEqualTo(404);
         assertThat(stranger.delete(completions(id) + "/x").status()).isEqualTo(404);
-        assertThat(ada.events("POST", completions(id), "{\"parent\": 5}").status()).isEqualTo(400);
-        assertThat(ada.events("POST", completions(id), "{\"model\": \"openai:unknown\"}").status())
+        assertThat(ada.events("POST", completions(id), "{\"parent\": 5}").status())
                 .isEqualTo(400);
-        assertThat(ada.events("POST", completions(id) + "?render=pdf", "{}").status()).isEqualTo(400);
+        assertThat(ada.events("POST", completions(id), "{\"model\": \"openai:unknown\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(ada.events("POST", completions(id) + "?render=pdf", "{}").status())
+                .isEqualTo(400);
         assertThat(ada.post(completions(id), "{").status()).isEqualTo(400);
         ada.post(completions(id), "");
         Events refused = ada.events("POST", completions(id), "{}");
@@ -296,7 +307,8 @@ class AssistantIT {
             assertThat(events.await("failed").data().getInt("status")).isEqualTo(404);
         }
         assertThat(model.asked(0).abandoned()).isTrue();
-        assertThat(node.database().getCollection("answers").countDocuments()).isZero();
+        assertThat(node.database().getCollection("answers").countDocuments(Filters.eq("conversation_id", id)))
+                .isZero();
     }
 
     @Test
@@ -323,7 +335,9 @@ class AssistantIT {
                 .containsExactly("openai:scripted true", "openai:second false");
 
         String id = conversation("Hi");
-        ada.put("/api/conversations/" + id, "{\"metadata\": {\"model\": \"openai:second\", \"systemPrompt\": \"Be kind\"}}");
+        ada.put(
+                "/api/conversations/" + id,
+                "{\"metadata\": {\"model\": \"openai:second\", \"systemPrompt\": \"Be kind\"}}");
         assertThat(ada.post(completions(id), "").json().getString("model")).isEqualTo("openai:second");
         assertThat(model.asked(0).body().getString("model")).isEqualTo("second");
         assertThat(model.asked(0).messages()).containsExactly("system: Be kind", "user: Hi");
@@ -343,8 +357,10 @@ class AssistantIT {
         assertThat(answer.getString("content")).isEqualTo("Scripted answer.");
         assertThat(answer.containsKey("id")).isFalse();
         assertThat(model.asked(0).messages()).containsExactly("system: Be brief", "user: Hi");
-        assertThat(node.database().getCollection("conversations").countDocuments()).isEqualTo(before);
-        assertThat(node.database().getCollection("answers").countDocuments()).isZero();
+        assertThat(node.database().getCollection("conversations").countDocuments())
+                .isEqualTo(before);
+        assertThat(node.database().getCollection("answers").countDocuments(Filters.eq("conversation_id", null)))
+                .isZero();
         assertThat(ada.post("/api/completions", "{\"messages\": []}").status()).isEqualTo(400);
         assertThat(node.client().post("/api/completions", body).status()).isEqualTo(401);
     }
@@ -400,7 +416,10 @@ class AssistantIT {
                     .getString("id");
             bea.events("POST", completions(id), "{}").awaitText("half");
             other.restart();
-            JsonObject last = bea.get("/api/conversations/" + id).json().getJsonArray("messages").getJsonObject(1);
+            JsonObject last = bea.get("/api/conversations/" + id)
+                    .json()
+                    .getJsonArray("messages")
+                    .getJsonObject(1);
             assertThat(last.getString("content")).isEqualTo("half ");
             assertThat(last.getString("finish_reason")).isEqualTo("interrupted");
 
@@ -430,8 +449,7 @@ class AssistantIT {
 
     private static String titled(String title, String automatic) {
         return ada.post("/api/conversations", """
-                {"title": "%s", "metadata": {"autoTitle": "%s"}, "messages": [{"role": "user", "content": "Hi there"}]}"""
-                        .formatted(title, automatic))
+                {"title": "%s", "metadata": {"autoTitle": "%s"}, "messages": [{"role": "user", "content": "Hi there"}]}""".formatted(title, automatic))
                 .json()
                 .getString("id");
     }
@@ -441,7 +459,9 @@ class AssistantIT {
     }
 
     private static String conversation(String question) {
-        return ada.post("/api/conversations", "{\"messages\": [{\"role\": \"user\", \"content\": \"" + question + "\"}]}")
+        return ada.post(
+                        "/api/conversations",
+                        "{\"messages\": [{\"role\": \"user\", \"content\": \"" + question + "\"}]}")
                 .json()
                 .getString("id");
     }
@@ -451,7 +471,12 @@ class AssistantIT {
     }
 
     private static List<String> messages(String id) {
-        return ada.get("/api/conversations/" + id).json().getJsonArray("messages").getValuesAs(JsonObject.class).stream()
+        return ada
+                .get("/api/conversations/" + id)
+                .json()
+                .getJsonArray("messages")
+                .getValuesAs(JsonObject.class)
+                .stream()
                 .map(message -> message.getString("role") + ": " + message.getString("content"))
                 .toList();
     }

@@ -55,8 +55,8 @@ final class BareNode {
         sealing = new Sealing(reader, changes, segments);
         transcript = new Transcript(reader, segments, adoption);
         GuardedAppend guarded = new GuardedAppend(reader, changes, adoption, segments, transcript, sealing, clock);
-        conversations =
-                new ConversationService(reader, changes, adoption, new Division(segments), sealing, guarded, clock);
+        conversations = new ConversationService(
+                reader, changes, adoption, new Division(segments), sealing, guarded, null, clock);
         ThreadReader threads = new ThreadReader(reader, segments, transcript);
         messages = new MessageService(conversations, guarded, transcript, threads, null);
         upkeep = new ConversationUpkeep(conversations);

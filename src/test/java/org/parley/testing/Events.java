@@ -64,8 +64,9 @@ public final class Events implements AutoCloseable {
     /** The texts of the {@code delta} events so far, joined. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        all.stream().filter(event -> event.name().equals("delta")).forEach(event -> text.append(
-                event.data().getString("text")));
+        all.stream()
+                .filter(event -> event.name().equals("delta"))
+                .forEach(event -> text.append(event.data().getString("text")));
         return text.toString();
     }
 
