@@ -24,6 +24,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
+import org.parley.platform.Afterwards;
 import org.parley.platform.JsonBodies;
 import org.parley.platform.JsonFactory;
 import org.parley.platform.ProblemException;
@@ -134,7 +135,8 @@ public class CompletionsResource {
     private void send(Answer answer, boolean html, SseEventSink sink, Sse sse) {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // or a proxy would collect the events
-        watchers.add(new AnswerStream(answer, sink, sse, html, presence.of(request)));
+        AnswerStream stream = new AnswerStream(answer, sink, sse, html, presence.of(request));
+        Afterwards.of(request, () -> watchers.add(stream));
     }
 
     static Optional<String> model(JsonValue value) {

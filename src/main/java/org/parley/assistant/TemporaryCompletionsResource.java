@@ -18,6 +18,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.InputStream;
 import org.parley.assistant.TemporaryAnswers.Started;
+import org.parley.platform.Afterwards;
 import org.parley.platform.JsonBodies;
 import org.parley.security.Caller;
 import org.parley.security.Presence;
@@ -73,7 +74,7 @@ public class TemporaryCompletionsResource {
         response.setHeader("X-Accel-Buffering", "no");
         AnswerStream stream = new AnswerStream(started.answer(), sink, sse, html, presence.of(request));
         stream.whenClosed(started.cancel());
-        watchers.add(stream);
+        Afterwards.of(request, () -> watchers.add(stream));
     }
 
     private Started begin(InputStream body) {

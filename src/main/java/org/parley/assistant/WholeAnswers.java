@@ -2,53 +2,54 @@ package org.parley.assistant;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import org.parley.conversation.MessageService;
-import org.parley.conversation.NewMessage;
-import org.parley.conversation.Role;
-import org.parley.conversation.SpokenMessage;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 
 /** Answers for whoever can only wait until an answer is whole: a page without scripts. */
 @ApplicationScoped
 public class WholeAnswers {
-    private static final int CONTEXT = 50;
+    private static final long PATIENCE_SECONDS = 120;
 
-    private final Assistant assistant;
-    private final MessageService messages;
-    private final Clock clock;
+    private final Completions completions;
 
     /** For the client proxy. */
     protected WholeAnswers() {
-        this(null, null, null);
+        this(null);
     }
 
     @Inject
-    WholeAnswers(Assistant assistant, MessageService messages, Clock clock) {
-        this.assistant = assistant;
-        this.messages = messages;
-        this.clock = clock;
+    WholeAnswers(Completions completions) {
+        this.completions = completions;
     }
 
     /**
-     * Has the newest message of a conversation answered, and waits until the answer is stored.
+     * Has the newest message of a conversation answered, and waits until the answer is stored, at most two minutes; one
+     * that takes longer goes on without anybody waiting.
      *
-     * @throws ProblemException 409 if the newest message is not the user's, 404 if the user has no such conversation
+     * @throws ProblemException 409 if the newest message is not the user's, 404 if the user has no such conversation, 502
+     *     or 504 when the model does not answer
      */
     public void answer(Caller caller, String conversationId) {
-        List<SpokenMessage> newest = messages.newest(caller.userId(), conversationId, CONTEXT);
-        if (newest.isEmpty() || newest.get(newest.size() - 1).role() != Role.USER) {
-            throw new ProblemException(409, "There is nothing to answer: the newest message is not a user's");
+        Answer answer = completions.answer(caller, conversationId, Optional.empty(), Optional.empty());
+        try {
+            Ending ending = answer.whenEnded().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Optional<ProblemException> failure = ending.map(
+                    message -> Optional.empty(), (status, detail) -> Optional.of(new ProblemException(status, detail)));
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        } catch (TimeoutException e) {
+            throw new ProblemException(
+                    504, "The answer takes long. It will be here when it is whole: look again later");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(503, "The server is being stopped. Your message is kept");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
-        NewMessage answer = new NewMessage(
-                Role.ASSISTANT,
-                assistant.answer(newest),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                assistant.name(),
-                null);
-        messages.append(caller.userId(), conversationId, answer);
     }
 }

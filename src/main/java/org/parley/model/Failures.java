@@ -30,4 +30,14 @@ final class Failures {
         }
         return late ? ModelFailure.tooLate(model, timeout) : ModelFailure.senseless(model);
     }
+
+    /** What it was, for the log: the innermost exception's name, and the status if the server answered. */
+    static String name(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && !(cause instanceof HttpException)) {
+            cause = cause.getCause();
+        }
+        String name = cause.getClass().getSimpleName();
+        return cause instanceof HttpException refused ? name + " with status " + refused.statusCode() : name;
+    }
 }

@@ -121,7 +121,9 @@ public final class ModelCall {
             if (!isCurrent(made)) {
                 return;
             }
-            LOG.log(Level.WARNING, cause, () -> "The model " + model.id() + " gave no answer");
+            // Not what the server said: it may repeat what it was asked.
+            LOG.warning(() -> "The model " + model.id() + " gave no answer: " + Failures.name(cause));
+            LOG.log(Level.FINE, "Why a model gave no answer", cause);
             if (failure.connection() && !spoken && failures < BACKOFF_MILLIS.length) {
                 current = null;
                 lastSign = System.nanoTime();

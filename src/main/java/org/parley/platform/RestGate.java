@@ -56,8 +56,10 @@ public class RestGate implements Filter {
             refuse(request, response, 415, "Send the body as application/json");
         } else if (RestPaths.isAlias(path)) {
             request.getRequestDispatcher(RestPaths.BASE + path).forward(request, new BytesOnly(response));
+            Afterwards.run(request);
         } else {
             chain.doFilter(request, response);
+            Afterwards.run(request);
         }
     }
 
