@@ -86,10 +86,6 @@ final class Answer {
         watchers.remove(watcher);
     }
 
-    boolean isWatched() {
-        return !watchers.isEmpty();
-    }
-
     private void tell() {
         watchers.forEach(Runnable::run);
     }
