@@ -95,6 +95,8 @@ class StoreAwayIT {
                     .as(call.toString())
                     .isLessThan(PATIENCE);
         }
+        Answer page = ada.copy().get("/settings.xhtml", "Accept-Language", "de-CH");
+        assertThat(page.text()).contains("lang=\"de\"", "Gleich wieder da");
     }
 
     private static void comesBack() {
