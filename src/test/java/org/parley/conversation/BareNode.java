@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.parley.store.Database;
+import org.parley.testing.Fired;
 
 /** The services of one node without a server: several of them on one database are a cluster. */
 final class BareNode {
@@ -17,6 +18,7 @@ final class BareNode {
     final ConversationUpkeep upkeep;
     final Transcript transcript;
     final Sealing sealing;
+    final Fired<ConversationsDeleted> deleted = new Fired<>();
 
     /** Runs once, just before the next message is stored: what another node does in that moment. */
     Runnable meanwhile = () -> {};
@@ -56,7 +58,7 @@ final class BareNode {
         transcript = new Transcript(reader, segments, adoption);
         GuardedAppend guarded = new GuardedAppend(reader, changes, adoption, segments, transcript, sealing, clock);
         conversations = new ConversationService(
-                reader, changes, adoption, new Division(segments), sealing, guarded, null, clock);
+                reader, changes, adoption, new Division(segments), sealing, guarded, deleted, clock);
         ThreadReader threads = new ThreadReader(reader, segments, transcript);
         messages = new MessageService(conversations, guarded, transcript, threads, null);
         upkeep = new ConversationUpkeep(conversations);

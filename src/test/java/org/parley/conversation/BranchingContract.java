@@ -206,6 +206,7 @@ abstract class BranchingContract extends TwoNodes {
         });
 
         assertThat(one.document(id)).isNull();
+        assertThat(one.deleted.events()).containsExactly(new ConversationsDeleted(ada, List.of(id)));
         assertThat(database()
                         .collection(SegmentRepository.COLLECTION)
                         .countDocuments(Filters.eq("_id.conversation_id", new ObjectId(id))))
