@@ -1,4 +1,4 @@
-/** The few helpers that build the page. Text becomes text nodes; nothing here or elsewhere parses HTML. */
+/** The few helpers that build the page. Text becomes text nodes; only what the server rendered is parsed as HTML. */
 import { locale, word } from './words.js';
 
 /**
@@ -41,6 +41,13 @@ export function sentence(error) {
   const key = error.word ?? (locale.startsWith('en') ? null : REASONS[error.status]);
   const words = key ? word(key, error.status) : error.message;
   return /[.!?]$/.test(words) ? words : `${words}.`;
+}
+
+/** What the server rendered and cleaned, as nodes. The only place where HTML is parsed. @returns {DocumentFragment} */
+export function fromServer(html) {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  return template.content;
 }
 
 export function byId(id) {

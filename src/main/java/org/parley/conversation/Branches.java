@@ -64,8 +64,10 @@ final class Branches {
         List<Document> branches = new ArrayList<>();
         int seq = firstSeq;
         for (Document message : messages) {
-            if (message.get(PARENT) instanceof Integer parent && isBranch(seq, parent) && branches.size() < MAX) {
-                branches.add(stored(seq, parent));
+            if (message.get(PARENT) instanceof Number parent
+                    && isBranch(seq, parent.intValue())
+                    && branches.size() < MAX) {
+                branches.add(stored(seq, parent.intValue()));
             }
             seq++;
         }

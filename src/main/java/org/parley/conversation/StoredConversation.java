@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.BsonNumber;
 import org.bson.BsonType;
 import org.bson.BsonValue;
@@ -165,9 +164,9 @@ final class StoredConversation {
         if (document.get(Branches.FIELD) instanceof BsonArray stored) {
             for (BsonValue value : stored) {
                 if (value instanceof BsonDocument branch
-                        && branch.get(Branches.SEQ) instanceof BsonInt32 seq
-                        && branch.get(Branches.PARENT) instanceof BsonInt32 parent) {
-                    branches.put(seq.getValue(), parent.getValue());
+                        && branch.get(Branches.SEQ) instanceof BsonNumber seq
+                        && branch.get(Branches.PARENT) instanceof BsonNumber parent) {
+                    branches.put(seq.intValue(), parent.intValue());
                 }
             }
         }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
+import org.bson.BsonNumber;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.Document;
@@ -147,10 +147,10 @@ final class StoredMessage {
 
     /** The message it was said to continue when it was stored, if one that can be: {@code seq} is its own place. */
     Optional<Integer> parent(int seq) {
-        return value(PARENT) instanceof BsonInt32 parent
-                        && parent.getValue() >= Branches.NONE
-                        && parent.getValue() < seq
-                ? Optional.of(parent.getValue())
+        return value(PARENT) instanceof BsonNumber number
+                        && number.intValue() >= Branches.NONE
+                        && number.intValue() < seq
+                ? Optional.of(number.intValue())
                 : Optional.empty();
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
+import org.bson.BsonNumber;
 import org.bson.types.ObjectId;
 import org.parley.conversation.Branches.Range;
 import org.parley.conversation.ThreadPage.Placed;
@@ -84,12 +84,12 @@ class ThreadReader {
     /** The branch the reader has chosen, unless a message came since; then the newest. */
     private static int chosen(BsonDocument metadata, int count) {
         return metadata.get(Metadata.BRANCH) instanceof BsonDocument branch
-                        && branch.get("head") instanceof BsonInt32 head
-                        && branch.get("of") instanceof BsonInt32 of
-                        && of.getValue() == count
-                        && head.getValue() >= 0
-                        && head.getValue() < count
-                ? head.getValue()
+                        && branch.get("head") instanceof BsonNumber head
+                        && branch.get("of") instanceof BsonNumber of
+                        && of.intValue() == count
+                        && head.intValue() >= 0
+                        && head.intValue() < count
+                ? head.intValue()
                 : count - 1;
     }
 

@@ -21,10 +21,11 @@ export async function listConversations(limit = 100, offset = 0) {
  * One page of the light list (no messages), newest first.
  *
  * @param {string|null} [next] `next` of the page before
+ * @param {string} [status] `active`, `archived` or `all`
  * @returns {Promise<{data: object[], next: string|null}>}
  */
-export function listSummaries(next = null) {
-  return request(next ?? '/conversations?view=summary&limit=100');
+export function listSummaries(next = null, status = 'active', limit = 100) {
+  return request(next ?? `/conversations?view=summary&limit=${limit}&status=${status}`);
 }
 
 /** Every conversation with every message, page after page: `for await (const whole of allConversations())`. */
@@ -67,9 +68,9 @@ export async function updateConversation(id, updates) {
   return (await request(item(id), { method: 'PUT', body: updates })).data;
 }
 
-/** Merges metadata key by key; the messages, which may be many, stay where they are. */
-export async function updateMetadata(id, metadata) {
-  await request(item(id), { method: 'PUT', body: { metadata }, headers: { Prefer: 'return=minimal' } });
+/** Like updateConversation, but the messages, which may be many, stay where they are. @returns {Promise<object>} the summary */
+export async function changeConversation(id, updates) {
+  return (await request(item(id), { method: 'PUT', body: updates, headers: { Prefer: 'return=minimal' } })).data;
 }
 
 /**
@@ -93,20 +94,16 @@ export async function appendMessage(id, message, key) {
 }
 
 /**
- * One page of messages, the newest page first, the oldest message first inside it.
+ * One page of a branch, oldest message first, the answers with their `html`.
  *
  * @param {string} id
- * @param {number} [before] only messages with a smaller `seq`
- * @returns {Promise<{messages: object[], has_more: boolean}>}
+ * @param {{before?: number, head?: number, through?: number}} [where] only messages with a smaller `seq`; the message the
+ *     branch ends in; or one that it leads through, to the newest message behind it. Without: the branch that was chosen last
+ * @returns {Promise<{title: string, head: number, message_count: number, has_more: boolean, metadata: object, messages: object[]}>}
  */
-export async function getMessages(id, before = undefined) {
-  const from = before === undefined ? '' : `&before=${before}`;
-  return (await request(`${item(id)}/messages?limit=50${from}`)).data;
-}
-
-/** Has the assistant answer the newest message of the person. @returns {Promise<object>} the stored answer */
-export async function complete(id) {
-  return (await request(`${item(id)}/completions`, { method: 'POST', body: {} })).data;
+export async function getThread(id, where = {}) {
+  const query = Object.entries(where).map(([name, seq]) => `&${name}=${seq}`);
+  return (await request(`${item(id)}/thread?limit=50&render=html${query.join('')}`)).data;
 }
 
 export async function deleteConversation(id) {

@@ -15,7 +15,19 @@ const BASE = '/api';
  * @throws {Error} with the server's `detail` as message, `status` (0 when the server was not reached),
  *     `retryAfter` in seconds where the server gave one, and `word` where the page has words of its own for it
  */
-export async function request(path, { method = 'GET', body, headers = {} } = {}) {
+export async function request(path, options = {}) {
+  const response = await open(path, options);
+  const data = response.status === 204 ? undefined : await parsed(response);
+  return { data, next: nextPage(response.headers?.get?.('Link')) };
+}
+
+/**
+ * The response as soon as its head is there, for bodies that are read while they arrive. Rejects as `request` does.
+ *
+ * @param {AbortSignal} [options.signal] ends the request; what is thrown then has the name `AbortError`
+ * @returns {Promise<Response>}
+ */
+export async function open(path, { method = 'GET', body, headers = {}, signal } = {}) {
   const sent = { Accept: 'application/json', ...headers };
   if (body !== undefined) {
     sent['Content-Type'] = 'application/json';
@@ -27,15 +39,15 @@ export async function request(path, { method = 'GET', body, headers = {} } = {})
       credentials: 'include',
       headers: sent,
       body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
     });
   } catch (cause) {
-    throw failure("The server can't be reached", { word: 'js.error.0', cause });
+    throw cause.name === 'AbortError' ? cause : failure("The server can't be reached", { word: 'js.error.0', cause });
   }
   if (!response.ok) {
     throw await refusal(response);
   }
-  const data = response.status === 204 ? undefined : await parsed(response);
-  return { data, next: nextPage(response.headers?.get?.('Link')) };
+  return response;
 }
 
 /** A key for one act of the person; repeating the request under it stores nothing twice. */

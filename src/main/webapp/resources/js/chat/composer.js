@@ -1,33 +1,55 @@
 /** The box one writes in: Enter sends, Shift+Enter breaks the line, and an input method may use Enter for itself. */
+import { icon } from '../dom.js';
+import { word } from '../words.js';
 import { draftOf, keepDraft } from './drafts.js';
 
-/** @param {{form: HTMLFormElement, onSend: (text: string) => void}} parts */
-export function composer({ form, onSend }) {
+/** Whether a key means "send". keyCode 229: Safari ends a composition before it tells about the key that ended it. */
+export function isSending(event) {
+  return event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+}
+
+/** @param {{form: HTMLFormElement, onSend: (text: string) => void, onStop: () => void, onEditLast: () => void}} parts */
+export function composer({ form, onSend, onStop, onEditLast }) {
   const text = form.querySelector('textarea');
-  const button = form.querySelector('button');
+  const button = form.querySelector('.send');
+  const symbols = { send: button.firstElementChild, stop: icon('stop') };
   let conversation = null;
+  let kept = true;
   let busy = false;
+  let stoppable = false;
 
   function refresh() {
-    button.disabled = busy || text.value.trim() === '';
+    button.disabled = !stoppable && (busy || text.value.trim() === '');
     text.style.height = 'auto';
     text.style.height = `${text.scrollHeight}px`;
   }
 
   text.addEventListener('input', () => {
-    keepDraft(conversation, text.value);
+    if (kept) {
+      keepDraft(conversation, text.value);
+    }
     refresh();
   });
   text.addEventListener('keydown', (event) => {
-    // keyCode 229: Safari ends a composition before it tells about the key that ended it.
-    const composing = event.isComposing || event.keyCode === 229;
-    if (event.key === 'Enter' && !event.shiftKey && !composing) {
+    if (isSending(event)) {
       event.preventDefault();
-      form.requestSubmit();
+      submit();
+    } else if (event.key === 'ArrowUp' && text.value === '') {
+      event.preventDefault();
+      onEditLast();
     }
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    if (stoppable) {
+      onStop();
+    } else {
+      submit();
+    }
+  });
+  window.addEventListener('resize', refresh);
+
+  function submit() {
     if (busy || text.value.trim() === '') {
       return;
     }
@@ -36,14 +58,14 @@ export function composer({ form, onSend }) {
     keepDraft(conversation, '');
     refresh();
     onSend(written);
-  });
-  window.addEventListener('resize', refresh);
+  }
 
   return {
-    /** Shows the draft of this conversation. */
-    open(id) {
+    /** Shows the draft of this conversation; that of a temporary chat is kept nowhere. */
+    open(id, temporary = false) {
       conversation = id;
-      text.value = draftOf(id);
+      kept = !temporary;
+      text.value = kept ? draftOf(id) : '';
       refresh();
     },
     /** The chat got its id with its first message; what is being written goes on. */
@@ -52,8 +74,17 @@ export function composer({ form, onSend }) {
       conversation = id;
       keepDraft(id, text.value);
     },
-    busy(now) {
+    /** @param {boolean} now nothing can be sent @param {boolean} stop an answer is being written, and the button ends it */
+    busy(now, stop) {
       busy = now;
+      if (stop !== stoppable) {
+        stoppable = stop;
+        const label = word(stop ? 'js.stop' : 'js.send');
+        button.title = label;
+        button.setAttribute('aria-label', label);
+        button.classList.toggle('stop', stop);
+        button.replaceChildren(stop ? symbols.stop : symbols.send);
+      }
       refresh();
     },
     focus: () => text.focus(),

@@ -2,25 +2,32 @@ import { el } from '../dom.js';
 import { word } from '../words.js';
 
 /**
- * Asks before something is lost. Escape and Cancel both mean no.
+ * Shows a dialog and waits for its end. Escape, a click beside it and Cancel all mean no.
  *
- * @param {{title: string, words: string, yes: string}} question
- * @returns {Promise<boolean>}
+ * @param {{title: string, content: (Node|string)[], yes?: string, danger?: boolean, no?: string, wide?: boolean}} parts
+ * @returns {Promise<boolean>} whether the person said yes
  */
-export function confirmed({ title, words, yes }) {
+export function asked({ title, content, yes, danger, no = word('js.cancel'), wide }) {
   return new Promise((resolve) => {
-    const cancel = el('button', { class: 'button', value: 'no', autofocus: true }, word('js.cancel'));
-    const agree = el('button', { class: 'button danger primary', value: 'yes' }, yes);
+    const cancel = el('button', { class: 'button', value: 'no', autofocus: danger || !yes }, no);
+    const agree = yes && el('button', { class: `button primary ${danger ? 'danger' : ''}`, value: 'yes' }, yes);
     const dialog = el(
       'dialog',
-      { class: 'dialog', 'aria-labelledby': 'dialog-title' },
-      el('form', { method: 'dialog', class: 'stack' }, el('h2', { id: 'dialog-title' }, title), el('p', {}, words), el('div', { class: 'row' }, cancel, agree)),
+      { class: `dialog ${wide ? 'wide' : ''}`, 'aria-labelledby': 'dialog-title', onclick: ({ target }) => target === dialog && dialog.close('no') },
+      el('form', { method: 'dialog', class: 'stack' }, el('h2', { id: 'dialog-title' }, title), ...content, el('div', { class: 'row' }, cancel, agree)),
     );
+    const focused = document.activeElement;
     dialog.addEventListener('close', () => {
-      resolve(dialog.returnValue === 'yes');
       dialog.remove();
+      focused?.focus?.({ preventScroll: true });
+      resolve(dialog.returnValue === 'yes');
     });
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+/** Asks before something is lost. @param {{title: string, words: string, yes: string}} question */
+export function confirmed({ title, words, yes }) {
+  return asked({ title, content: [el('p', {}, words)], yes, danger: true });
 }

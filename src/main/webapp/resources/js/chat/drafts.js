@@ -1,7 +1,8 @@
 /**
- * What is written and not yet kept by the server, in this browser only: the text in the composer, and a message that was
+ * What is written and not yet kept by the server, in this browser only: the text in the composer, and messages that were
  * sent and not acknowledged. Both outlive a reload, a log-out by expiry and a crash; logging out by hand clears them.
  */
+import { forget, read, write } from '../storage.js';
 
 const PREFIX = 'parley-draft';
 const person = () => document.body.dataset.user ?? '';
@@ -15,45 +16,22 @@ export function keepDraft(id, text) {
   write(place('text', id), text === '' ? null : text);
 }
 
-/** @returns {{content: string, key: string}|null} a message that may or may not have reached the server */
+/** @returns {{content: string, key: string, timestamp: string, parent?: number}[]} messages that may or may not have reached the server */
 export function unsentOf(id) {
   try {
-    return JSON.parse(read(place('unsent', id)) ?? 'null');
+    const kept = JSON.parse(read(place('unsent', id)) ?? '[]');
+    return Array.isArray(kept) ? kept : [kept];
   } catch {
-    return null;
+    return [];
   }
 }
 
-export function keepUnsent(id, message) {
-  write(place('unsent', id), message && JSON.stringify({ content: message.content, key: message.key }));
+/** @param {object[]} messages all of the chat that are not acknowledged */
+export function keepUnsent(id, messages) {
+  const kept = messages.map(({ content, key, timestamp, parent }) => ({ content, key, timestamp, parent }));
+  write(place('unsent', id), kept.length ? JSON.stringify(kept) : null);
 }
 
 export function forgetDrafts() {
-  try {
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith(PREFIX + ':'))
-      .forEach((key) => localStorage.removeItem(key));
-  } catch {
-    // No storage, nothing to forget.
-  }
-}
-
-function read(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key, value) {
-  try {
-    if (value === null) {
-      localStorage.removeItem(key);
-    } else {
-      localStorage.setItem(key, value);
-    }
-  } catch {
-    // Storage is full or switched off: the text is still in the page.
-  }
+  forget(PREFIX + ':');
 }

@@ -1,39 +1,33 @@
 /** Draws a thread. Messages already drawn stay the same elements, so reading, selecting and scrolling are not disturbed. */
-import { el, skeleton } from '../dom.js';
-import { momentOf, secondsOf } from '../time.js';
-import { word } from '../words.js';
-
-const NAMES = { user: 'js.role.user', assistant: 'js.role.assistant', system: 'js.role.system', tool: 'js.role.tool' };
+import { byId, el, fromServer, skeleton } from '../dom.js';
+import { enrich } from '../render/enrich.js';
+import { answerElement, lookOf, messageElement } from './message.js';
+import { scrolling } from './scrolling.js';
 
 /**
  * @param {HTMLElement} scroller the box that scrolls
  * @param {HTMLElement} box where the messages go
- * @param {{onOlder: () => Promise<void>, onRetry: (message: object) => void, onRetryAnswer: () => void}} acts
+ * @param {Record<string, Function>} acts `onOlder, onRetry, onAnswer, onCopy, onAgain, onEdit, onEdited, onVersion`
  */
 export function messagesView(scroller, box, acts) {
   let drawn = new Map();
   let thread = null;
   let loadingOlder = false;
-  let following = true;
-
-  scroller.addEventListener(
-    'scroll',
-    () => {
-      following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
+  let blocks = [];
+  const jump = byId('to-end');
+  const place = scrolling(scroller, box, {
+    onScroll(following) {
+      jump.hidden = following;
       older();
     },
-    { passive: true },
-  );
-  // A growing composer or a notice takes room away: whoever was at the end stays there.
-  new ResizeObserver(() => following && toEnd()).observe(scroller);
-
-  function toEnd() {
-    following = true;
-    scroller.scrollTop = scroller.scrollHeight;
-  }
+  });
+  jump.addEventListener('click', () => {
+    place.toEnd();
+    scroller.focus();
+  });
 
   async function older() {
-    if (!thread?.hasMore || loadingOlder || scroller.scrollTop > 600) {
+    if (!thread?.hasMore || loadingOlder || scroller.scrollTop > 800) {
       return;
     }
     loadingOlder = true;
@@ -42,10 +36,6 @@ export function messagesView(scroller, box, acts) {
     } finally {
       loadingOlder = false;
     }
-    // What came may be shorter than the window: go on until there is something to scroll.
-    if (thread?.hasMore && scroller.scrollHeight <= scroller.clientHeight + 600) {
-      await older();
-    }
   }
 
   function show(next) {
@@ -53,38 +43,86 @@ export function messagesView(scroller, box, acts) {
     drawn = new Map();
     box.replaceChildren();
     draw();
-    toEnd();
+    place.toEnd();
   }
 
   function draw() {
     const fromEnd = scroller.scrollHeight - scroller.scrollTop;
-    const atEnd = following;
-    const firstBefore = box.querySelector('.message');
-    const next = new Map();
-    const elements = thread.messages.map((message) => {
-      const known = drawn.get(message);
-      const element = known?.state === message.state && known.seconds === message.seconds ? known.element : messageElement(message, acts);
-      next.set(message, { element, state: message.state, seconds: message.seconds });
-      return element;
-    });
-    drawn = next;
+    const { following } = place;
+    const first = box.querySelector('.message');
+    const elements = thread.messages.map(drawnOf);
+    drawn = new Map(thread.messages.map((message, index) => [message, { element: elements[index], look: lookOf(message) }]));
     if (!thread.loaded) {
       elements.unshift(box.querySelector('.skeleton') ?? skeleton(6));
     }
     if (thread.answer) {
-      elements.push(answerElement(thread.answer, acts));
+      elements.push(answerOf(thread.answer));
     }
     replace(box, elements);
-    const prepended = firstBefore?.isConnected && box.firstElementChild !== firstBefore;
-    if (atEnd) {
-      toEnd();
-    } else if (prepended) {
+    if (following) {
+      place.toEnd();
+    } else if (first?.isConnected && box.firstElementChild !== first) {
       scroller.scrollTop = scroller.scrollHeight - fromEnd;
     }
     older();
   }
 
-  return { show, draw, toEnd };
+  function drawnOf(message) {
+    const known = drawn.get(message);
+    if (known?.look === lookOf(message)) {
+      return known.element;
+    }
+    const streamed = message.body?.isConnected && !known ? message.body.closest('.message') : undefined;
+    const element = messageElement(message, acts, streamed);
+    if (message.html !== undefined) {
+      enrich(message.body);
+    }
+    return element;
+  }
+
+  /** One element from the first word to the last, so that a selection in it stays. */
+  function answerOf(answer) {
+    const now = box.querySelector(`.message.${answer.state}[data-answer]`);
+    if (now && (answer.state === 'waiting' || now.contains(answer.body))) {
+      return now;
+    }
+    if (answer.state === 'writing' && !answer.body) {
+      answer.body = el('div', { class: 'prose' });
+      blocks = [];
+      write(answer, { from: 0, html: answer.html });
+    }
+    return answerElement(answer, acts);
+  }
+
+  /** Puts rendered blocks in their places; those that are the same stay. What is written to its end is enriched. */
+  function write(answer, { from, html }) {
+    const { body } = answer;
+    blocks.splice(from + html.length).forEach(({ nodes }) => nodes.forEach((node) => node.remove()));
+    html.forEach((text, index) => {
+      const known = blocks[from + index];
+      if (known?.text === text) {
+        return;
+      }
+      const nodes = [...fromServer(text).childNodes];
+      const next = known ? known.nodes[0] : null;
+      nodes.forEach((node) => body.insertBefore(node, next));
+      known?.nodes.forEach((node) => node.remove());
+      blocks[from + index] = { text, nodes };
+    });
+    for (const block of blocks.slice(0, -1).filter((one) => !one.enriched)) {
+      block.enriched = true;
+      block.nodes.filter((node) => node instanceof Element).forEach(enrich);
+    }
+  }
+
+  return {
+    show,
+    draw,
+    write,
+    toEnd: place.toEnd,
+    /** The element of a message that is drawn. */
+    elementOf: (message) => drawn.get(message)?.element,
+  };
 }
 
 /** Puts exactly these children into the box and moves only what is not in its place yet. */
@@ -99,48 +137,4 @@ function replace(box, elements) {
       box.insertBefore(element, place);
     }
   }
-}
-
-function messageElement(message, acts) {
-  const role = NAMES[message.role] ? message.role : 'system';
-  return el(
-    'article',
-    { class: `message ${role} ${message.state}`, 'aria-label': word(NAMES[role]), 'data-seq': message.seq ?? null },
-    el('div', { class: 'words', dir: 'auto' }, message.content),
-    el('div', { class: 'about' }, ...about(message, acts)),
-  );
-}
-
-function about(message, acts) {
-  if (message.state === 'sending') {
-    return [el('span', {}, word('js.message.sending'))];
-  }
-  if (message.state === 'failed') {
-    return [
-      el('span', {}, word('js.message.failed', message.reason ?? '').replace('  ', ' ')),
-      el('button', { class: 'text-button', type: 'button', onclick: () => acts.onRetry(message) }, word('js.retry')),
-    ];
-  }
-  return [
-    Number.isFinite(message.seconds) && el('span', { class: 'thinking' }, word('js.message.thought', secondsOf(message.seconds))),
-    message.model && el('span', { class: 'model' }, message.model),
-    message.timestamp && el('time', { datetime: message.timestamp }, momentOf(message.timestamp)),
-  ].filter(Boolean);
-}
-
-function answerElement(answer, acts) {
-  if (answer.state === 'waiting') {
-    const dots = el('div', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
-    return el('article', { class: 'message assistant waiting', 'aria-label': word('js.role.assistant') }, dots, el('span', { class: 'visually-hidden' }, word('js.message.thinking')));
-  }
-  return el(
-    'article',
-    { class: 'message assistant failed', 'aria-label': word('js.role.assistant') },
-    el(
-      'div',
-      { class: 'about' },
-      el('span', {}, word('js.message.no-answer', answer.reason)),
-      el('button', { class: 'text-button', type: 'button', onclick: acts.onRetryAnswer }, word('js.retry')),
-    ),
-  );
 }

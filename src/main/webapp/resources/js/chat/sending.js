@@ -1,90 +1,101 @@
 /**
- * Sends a message and fetches its answer. Every act carries one idempotency key from its first try to its last, so a retry
+ * Sends messages and has them answered. Every message carries one idempotency key from its first try to its last, so a retry
  * after a lost answer stores nothing twice.
  */
-import { appendMessage, complete, getMessages } from '../api/conversations.js';
+import { appendMessage } from '../api/conversations.js';
 import { newKey } from '../api/http.js';
 import { sentence } from '../dom.js';
-import { addThinkingTime, createConversation, touch } from '../stores/conversations.js';
+import { createConversation, touch } from '../stores/conversations.js';
 import { clipped, titleFrom } from '../stores/format.js';
+import { answer } from './answering.js';
 import { keepUnsent } from './drafts.js';
+import { parentOf, versionsOf } from './thread.js';
+
+/** What this page is sending: a chat that is opened beside it does not take it for something left over. */
+const underWay = new Set();
+
+export function isUnderWay(key) {
+  return underWay.has(key);
+}
 
 /** @param {import('./thread.js').Thread} thread */
 export async function send(thread, content, hooks) {
-  const message = { role: 'user', content, timestamp: new Date().toISOString(), key: newKey(), state: 'sending' };
-  keepUnsent(thread.id, message);
-  thread.add(message);
-  await deliver(thread, message, hooks);
+  await sendOne(thread, { content }, hooks);
 }
 
-/** Tries a failed message again, under its first key. */
-export async function retry(thread, message, hooks) {
-  message.state = 'sending';
+/** Sends another version of the message at this index, from which the chat goes on; the first one stays reachable. */
+export async function sendInstead(thread, index, content, hooks) {
+  const [instead] = thread.cut(index);
+  await sendOne(thread, thread.temporary ? { content } : { content, parent: parentOf(instead), beside: versionsOf(instead) }, hooks);
+}
+
+/** Tries everything again that did not get out, under the first keys, and then has it answered. */
+export async function flush(thread, hooks) {
+  const unsent = thread.messages.filter((message) => message.state === 'failed');
+  if (unsent.length === 0 || thread.busy) {
+    return;
+  }
+  unsent.forEach((message) => (message.state = 'sending'));
   thread.changed();
-  await deliver(thread, message, hooks);
+  for (const message of unsent) {
+    try {
+      underWay.add(message.key);
+      await deliver(thread, message, hooks);
+    } catch (error) {
+      unsent.filter((one) => one.state === 'sending').forEach((one) => Object.assign(one, { state: 'failed', reason: sentence(error), away: error.status === 0 }));
+      thread.changed();
+      hooks.onError(error);
+      return;
+    } finally {
+      underWay.delete(message.key);
+    }
+  }
+  hooks.onSent(thread);
+  await answer(thread, hooks);
 }
 
-/** Asks for the answer again, unless it was stored and only its delivery got lost. */
-export async function retryAnswer(thread, hooks) {
-  await answer(thread, hooks, true);
+async function sendOne(thread, message, hooks) {
+  thread.answer = null;
+  const sent = { role: 'user', timestamp: new Date().toISOString(), key: newKey(), state: 'failed', ...message };
+  thread.messages.push(sent);
+  if (!thread.temporary) {
+    keepUnsent(thread.id, unsentOf(thread));
+  }
+  await flush(thread, hooks);
 }
 
 async function deliver(thread, message, hooks) {
-  try {
-    if (thread.id === null) {
-      await begin(thread, message, hooks);
-    } else {
-      const { role, content, timestamp } = message;
-      const stored = await appendMessage(thread.id, { role, content, timestamp }, message.key);
-      keepUnsent(thread.id, null);
-      thread.acknowledge(message, stored.seq);
-      touch(thread.id, { updatedAt: stored.updated_at, messageCount: stored.message_count });
-    }
-  } catch (error) {
-    message.state = 'failed';
-    message.reason = sentence(error);
+  if (thread.temporary) {
+    message.state = 'kept';
     thread.changed();
-    hooks.onError(error);
-    return;
+  } else if (thread.id === null) {
+    await begin(thread, message, hooks);
+  } else {
+    // What it continues is settled at the first try: the same key must always come with the same body.
+    message.parent ??= thread.loaded ? thread.head : undefined;
+    keepUnsent(thread.id, unsentOf(thread));
+    const { role, content, timestamp, parent, key } = message;
+    const stored = await appendMessage(thread.id, { role, content, timestamp, parent }, key);
+    thread.acknowledge(message, stored.seq, stored.message_count);
+    keepUnsent(thread.id, unsentOf(thread));
+    touch(thread.id, { updatedAt: stored.updated_at, messageCount: stored.message_count });
   }
-  await answer(thread, hooks, false);
 }
 
-/** The first message creates the conversation, named after its first words, in one request. */
+/** The first message creates the conversation, named after its first words until a better title comes, in one request. */
 async function begin(thread, message, hooks) {
   const { content, timestamp, key } = message;
-  const made = await createConversation(clipped(titleFrom(content), 200), [{ type: 'user', content, timestamp }], {}, key);
-  keepUnsent(null, null);
+  const title = clipped(titleFrom(content), 200);
+  const metadata = { ...thread.metadata, autoTitle: title };
+  const made = await createConversation(title, [{ type: 'user', content, timestamp }], metadata, key);
   thread.id = made.id;
-  thread.acknowledge(message, 0);
+  thread.metadata = metadata;
+  thread.acknowledge(message, 0, 1);
+  keepUnsent(null, []);
+  keepUnsent(thread.id, unsentOf(thread));
   hooks.onCreated(thread);
 }
 
-async function answer(thread, hooks, again) {
-  thread.answer = { state: 'waiting' };
-  thread.changed();
-  const begun = performance.now();
-  try {
-    const found = again ? await alreadyAnswered(thread) : null;
-    const stored = found ?? (await complete(thread.id));
-    const seconds = found ? undefined : (performance.now() - begun) / 1000;
-    thread.addAnswer(stored, seconds);
-    touch(thread.id, { updatedAt: stored.timestamp, preview: stored.content.slice(0, 160) });
-    hooks.onAnswer(thread, stored);
-    if (seconds !== undefined) {
-      await addThinkingTime(thread.id, seconds);
-    }
-  } catch (error) {
-    if (thread.answer) {
-      thread.answer = { state: 'failed', reason: sentence(error) };
-      thread.changed();
-    }
-    hooks.onError(error);
-  }
-}
-
-async function alreadyAnswered(thread) {
-  const newest = (await getMessages(thread.id)).messages.at(-1);
-  const known = thread.messages.at(-1)?.seq ?? -1;
-  return newest?.role === 'assistant' && newest.seq > known ? newest : null;
+function unsentOf(thread) {
+  return thread.messages.filter((message) => message.state !== 'kept');
 }

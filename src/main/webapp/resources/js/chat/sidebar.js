@@ -1,20 +1,24 @@
-/** The list of conversations, grouped by time, with rename in place and delete. */
-import { el, icon, skeleton } from '../dom.js';
-import { conversations, currentConversationId, deleteConversation, hasMore, loadMore, updateTitle } from '../stores/conversations.js';
+/** The list of conversations, grouped by time, with its marks; rename in place, archive and delete. */
+import { el, skeleton } from '../dom.js';
+import { conversations, currentConversationId, deleteConversation, hasMore, loadConversations, loadMore, setStatus, shown, updateTitle } from '../stores/conversations.js';
 import { grouped } from '../time.js';
 import { word } from '../words.js';
 import { confirmed } from './dialog.js';
+import { running, see, unread } from './marks.js';
+import { renamedIn, row } from './row.js';
 
 /**
  * @param {HTMLElement} nav where the list goes
- * @param {{onOpen: (id: string) => void, onDeleted: (id: string) => void, onError: (error: Error, words: string) => void}} acts
+ * @param {{onOpen: (id: string) => void, onGone: (id: string) => void, onChanged: (id: string) => void, onError: (error: Error, words: string) => void}} acts
  */
 export function sidebar(nav, acts) {
   let all = null;
   let renaming = null;
+  let rows = new Map();
 
   nav.replaceChildren(skeleton(8));
   const end = el('div', { class: 'list-end' });
+  const archive = el('button', { class: 'text-button quiet', type: 'button', onclick: turn });
   const watcher = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && more(), {
     root: nav,
     rootMargin: '400px',
@@ -28,100 +32,107 @@ export function sidebar(nav, acts) {
     }
   }
 
+  /** Between the list and the archive. */
+  async function turn() {
+    const before = shown.get();
+    try {
+      shown.set(before === 'archived' ? 'active' : 'archived');
+      await loadConversations();
+    } catch (error) {
+      shown.set(before);
+      acts.onError(error, word('js.list.failed'));
+    }
+    draw();
+    archive.focus();
+  }
+
   function draw() {
     if (all === null || renaming) {
       return;
     }
     watcher.disconnect();
-    if (all.length === 0) {
-      nav.replaceChildren(el('p', { class: 'nothing' }, word('js.list.empty')));
-      return;
-    }
-    const focused = document.activeElement?.closest?.('.conversation')?.dataset.id;
-    nav.replaceChildren(...grouped(all).map(group), end);
-    if (focused) {
-      nav.querySelector(`.conversation[data-id="${CSS.escape(focused)}"] > a`)?.focus({ preventScroll: true });
+    const archived = shown.get() === 'archived';
+    const focused = nav.contains(document.activeElement) ? document.activeElement : null;
+    const at = focused?.closest('.conversation')?.dataset.id;
+    archive.textContent = word(archived ? 'js.list.back' : 'js.list.archived');
+    const known = rows;
+    rows = new Map();
+    const groups = grouped(all).map((one) => group(one, known));
+    const nothing = el('p', { class: 'nothing' }, word(archived ? 'js.list.none-archived' : 'js.list.empty'));
+    nav.replaceChildren(archived ? archive : '', ...(groups.length ? groups : [nothing]), end, archived ? '' : archive);
+    if (focused && focused !== document.activeElement) {
+      (focused.isConnected ? focused : linkOf(at))?.focus({ preventScroll: true });
     }
     if (hasMore()) {
       watcher.observe(end);
     }
   }
 
-  function group({ heading, conversations: members }) {
-    return el('section', { 'aria-label': heading }, el('h2', {}, heading), el('ul', {}, ...members.map(row)));
+  function group({ heading, conversations: members }, known) {
+    return el('section', { 'aria-label': heading }, el('h2', {}, heading), el('ul', {}, ...members.map((one) => rowOf(one, known))));
   }
 
-  function row(conversation) {
-    const { id, title } = conversation;
-    const current = currentConversationId.get() === id;
-    const item = el(
-      'li',
-      { class: current ? 'conversation current' : 'conversation', 'data-id': id },
-      el('a', { href: `chat.xhtml?c=${encodeURIComponent(id)}`, title, dir: 'auto', 'aria-current': current ? 'page' : null, onclick: (event) => open(event, id) }, title),
-      el('button', { class: 'icon-button', type: 'button', title: word('js.rename'), 'aria-label': word('js.list.rename', title), onclick: () => rename(item, conversation) }, icon('edit')),
-      el('button', { class: 'icon-button', type: 'button', title: word('js.delete'), 'aria-label': word('js.list.delete', title), onclick: () => remove(conversation) }, icon('bin')),
-    );
-    return item;
+  /** A row that looks as before stays the same element. */
+  function rowOf(conversation, known) {
+    const { id, title, status } = conversation;
+    const marks = { current: currentConversationId.get() === id, running: running.get().has(id), unread: unread.get().has(id) };
+    const look = JSON.stringify([title, status, marks]);
+    const element = known.get(id)?.look === look ? known.get(id).element : row(conversation, marks, { ...acts, onRename: rename, onArchive: archiveOne, onDelete: remove });
+    rows.set(id, { look, element });
+    return element;
   }
 
-  /** A plain click stays in the page; with a modifier the browser opens its new tab. */
-  function open(event, id) {
-    if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      acts.onOpen(id);
-    }
+  function linkOf(id) {
+    return id && nav.querySelector(`[data-id="${CSS.escape(id)}"] > a`);
   }
 
-  function rename(item, conversation) {
-    const input = el('input', { type: 'text', maxlength: 200, 'aria-label': word('js.list.new-title'), value: conversation.title, dir: 'auto' });
+  async function rename(conversation, item) {
     renaming = conversation.id;
-    item.replaceChildren(input);
-    input.focus();
-    input.select();
-
-    async function finish(save) {
-      if (renaming !== conversation.id) {
-        return;
+    const title = await renamedIn(item, conversation);
+    const focused = item.contains(document.activeElement) || document.activeElement === document.body;
+    if (title) {
+      item.replaceChildren(el('a', { dir: 'auto' }, title));
+      try {
+        await updateTitle(conversation.id, title);
+        see(conversation.id);
+        acts.onChanged(conversation.id);
+      } catch (error) {
+        acts.onError(error, word('js.list.rename-failed'));
       }
-      renaming = null;
-      const title = input.value.trim();
-      if (save && title && title !== conversation.title) {
-        item.replaceChildren(el('a', { dir: 'auto' }, title));
-        try {
-          await updateTitle(conversation.id, title);
-        } catch (error) {
-          acts.onError(error, word('js.list.rename-failed'));
-        }
-      }
-      draw();
     }
+    renaming = null;
+    rows.delete(conversation.id);
+    draw();
+    if (focused) {
+      linkOf(conversation.id)?.focus();
+    }
+  }
 
-    input.addEventListener('keydown', (event) => {
-      if (event.isComposing) {
-        return;
-      }
-      if (event.key === 'Enter' || event.key === 'Escape') {
-        event.preventDefault();
-        finish(event.key === 'Enter').then(() => nav.querySelector(`[data-id="${CSS.escape(conversation.id)}"] > a`)?.focus());
-      }
-    });
-    input.addEventListener('blur', () => finish(true));
+  async function archiveOne({ id, status }) {
+    try {
+      await setStatus(id, status === 'archived' ? 'active' : 'archived');
+      acts.onGone(id);
+    } catch (error) {
+      acts.onError(error, word('js.list.archive-failed'));
+    }
   }
 
   async function remove({ id, title }) {
-    const words = word('js.list.delete-words', title);
-    if (!(await confirmed({ title: word('js.list.delete-title'), words, yes: word('js.delete') }))) {
+    if (!(await confirmed({ title: word('js.list.delete-title'), words: word('js.list.delete-words', title), yes: word('js.delete') }))) {
+      linkOf(id)?.focus();
       return;
     }
     try {
       await deleteConversation(id);
-      acts.onDeleted(id);
+      acts.onGone(id);
     } catch (error) {
       acts.onError(error, word('js.list.delete-failed'));
     }
   }
 
   currentConversationId.subscribe(draw);
+  running.subscribe(draw);
+  unread.subscribe(draw);
 
   return {
     /** From now on the list shows what the store holds. */
@@ -142,6 +153,11 @@ export function sidebar(nav, acts) {
           el('button', { class: 'text-button', type: 'button', onclick: again }, word('js.again')),
         ),
       );
+    },
+    /** The conversation before (-1) or behind (1) the open one in the list, if there is one. @returns {string|undefined} */
+    beside(step) {
+      const at = (all ?? []).findIndex((one) => one.id === currentConversationId.get());
+      return at < 0 ? all?.[0]?.id : all[at + step]?.id;
     },
   };
 }

@@ -1,116 +1,178 @@
 /** The chat page: the list first, then the conversation the address names (`?c=ID`), or a new chat. */
 import { byId, sentence } from '../dom.js';
-import { currentConversation, currentConversationId, loadConversations, loadDetails } from '../stores/conversations.js';
+import { currentConversation, currentConversationId, loadConversations, loadDetails, shown } from '../stores/conversations.js';
+import { messageActs } from '../chat/acts.js';
+import { leave, listen, stop } from '../chat/answering.js';
 import { composer } from '../chat/composer.js';
-import { unsentOf } from '../chat/drafts.js';
+import { confirmed } from '../chat/dialog.js';
 import { drawer } from '../chat/drawer.js';
+import { mark } from '../chat/marks.js';
 import { messagesView } from '../chat/messages-view.js';
 import { clear, notice, tell, watchNetwork } from '../chat/notices.js';
-import { retry, retryAnswer, send } from '../chat/sending.js';
+import { flush, send } from '../chat/sending.js';
+import { shortcuts } from '../chat/shortcuts.js';
 import { sidebar } from '../chat/sidebar.js';
 import { Thread } from '../chat/thread.js';
-import { secondsOf } from '../time.js';
+import { topbar } from '../chat/topbar.js';
+import { restoreUnsent, retryLater } from '../chat/unsent.js';
+import { watch } from '../chat/watch.js';
 import { plural, word } from '../words.js';
+import { secondsOf } from '../time.js';
 
-const threads = new Map();
-let thread = null;
+const touch = window.matchMedia('(hover: none)');
+let thread = new Thread(null);
 let endOfWatch = () => {};
 
-const menu = drawer();
-const list = sidebar(byId('conversations'), {
-  onOpen: (id) => go(id),
-  onDeleted: (id) => {
-    threads.delete(id);
-    if (thread?.id === id) {
-      go(null);
-    }
-  },
-  onError: (error, words) => tell(error) || notice('list', { tone: 'bad', words: `${words} ${sentence(error)}` }),
-});
-const view = messagesView(byId('scroller'), byId('messages'), {
-  onOlder: () => thread.loadOlder().catch(told),
-  onRetry: (message) => retry(thread, message, hooks),
-  onRetryAnswer: () => retryAnswer(thread, hooks),
-});
-const box = composer({
-  form: byId('composer'),
-  onSend: (text) => {
-    clear('list');
-    send(thread, text, hooks);
-    view.toEnd();
-  },
-});
-
+/** What sending and answering tell the page. */
 const hooks = {
   onCreated(created) {
-    threads.set(created.id, created);
+    if (shown.get() !== 'active') {
+      shown.set('active');
+      loadConversations().catch(told);
+    }
     if (created === thread) {
       history.replaceState(null, '', addressOf(created.id));
       box.rename(created.id);
     }
+    elsewhere.tell(created.id);
   },
-  onAnswer(answered, message) {
-    if (answered === thread) {
-      byId('announcer').textContent = message.content;
+  onSent: (sent) => elsewhere.tell(sent.id),
+  onBegin(begun) {
+    say(begun, 'js.answer.begun');
+    if (!begun.temporary) {
+      mark(begun.id, true);
+      elsewhere.tell(begun.id);
+      elsewhere.soon();
     }
   },
-  onError: told,
+  onAnswer(answered) {
+    say(answered, 'js.answer.done');
+    if (!answered.temporary) {
+      mark(answered.id, false);
+      elsewhere.tell(answered.id);
+      renewDetails(answered);
+    }
+  },
+  onRefused(refused, words) {
+    if (refused === thread) {
+      notice('list', { tone: 'bad', words });
+    }
+  },
+  onError(error) {
+    elsewhere.soon();
+    tell(error);
+    if (error.status === 0) {
+      retryLater(() => flush(thread, hooks));
+    }
+  },
+  toComposer: () => box.focus(),
 };
+
+const menu = drawer();
+const list = sidebar(byId('conversations'), {
+  onOpen: (id) => go(id),
+  onGone: (id) => (thread.id === id ? go(null) : elsewhere.tell(null)),
+  onChanged: (id) => elsewhere.tell(id),
+  onError: (error, words) => tell(error) || notice('list', { tone: 'bad', words: `${words} ${sentence(error)}` }),
+});
+const acts = messageActs(
+  () => thread,
+  () => view,
+  hooks,
+);
+const view = messagesView(byId('scroller'), byId('messages'), acts);
+const bar = topbar({ current: () => thread, onTemporary: () => go(null, !thread.temporary), onError: told });
+const box = composer({
+  form: byId('composer'),
+  onSend(text) {
+    clear('list');
+    send(thread, text, hooks);
+    view.toEnd();
+  },
+  onStop: () => stop(thread, hooks),
+  onEditLast: acts.editLast,
+});
+const elsewhere = watch({
+  onRunning: (answers) => answers.some((one) => one.conversation_id === thread.id) && !thread.busy && catchUp(thread),
+  onElsewhere: (id) => id !== null && id === thread.id && !thread.busy && catchUp(thread),
+  onError: (error) => error.status === 401 && tell(error),
+});
 
 function told(error) {
   tell(error);
+}
+
+function say(about, key) {
+  if (about === thread) {
+    byId('announcer').textContent = word(key);
+  }
 }
 
 function addressOf(id) {
   return id === null ? 'chat.xhtml' : `chat.xhtml?c=${encodeURIComponent(id)}`;
 }
 
-function go(id) {
-  history.pushState(null, '', addressOf(id));
-  open(id);
+/** Goes to a conversation, or with null to a new chat. A temporary one that would be lost is asked about first. */
+async function go(id, temporary = false) {
+  const loses = thread.temporary && thread.messages.length > 0;
+  if (loses && !(await confirmed({ title: word('js.temporary.leave'), words: word('js.temporary.lost'), yes: word('js.temporary.yes') }))) {
+    return;
+  }
+  if (id !== thread.id || id === null) {
+    history.pushState(null, '', addressOf(id));
+  }
+  await open(id, temporary);
 }
 
-async function open(id) {
+async function open(id, temporary = false) {
   menu.close();
   clear('list');
+  clear('thread');
   endOfWatch();
-  const opened = threads.get(id) ?? new Thread(id);
+  leave(thread);
+  const opened = new Thread(id, temporary);
   thread = opened;
   currentConversationId.set(id);
   restoreUnsent(opened);
-  endOfWatch = opened.onChange(() => {
-    view.draw();
-    refresh();
+  endOfWatch = opened.onChange((changed, blocks) => {
+    if (blocks) {
+      view.write(changed.answer, blocks);
+    } else {
+      view.draw();
+      refresh();
+    }
   });
   view.show(opened);
-  box.open(id);
+  box.open(id, temporary);
+  bar.show(opened);
   refresh();
-  if (!window.matchMedia('(hover: none)').matches) {
+  if (!touch.matches) {
     box.focus();
   }
-  if (!opened.loaded || !opened.busy) {
-    await load(opened);
-  }
+  await load(opened);
 }
 
 async function load(opened) {
-  if (opened.id === null) {
-    return;
-  }
   try {
-    const [details] = await Promise.all([loadDetails(opened.id), opened.loadNewest()]);
-    threads.set(opened.id, opened);
-    opened.time(details.thinkingTimes);
-    clear('thread');
-    if (opened === thread) {
+    if (opened.id !== null) {
+      const [details] = await Promise.all([loadDetails(opened.id), opened.loadNewest()]);
+      clear('thread');
+      if (opened !== thread) {
+        return;
+      }
+      opened.time(details.thinkingTimes);
+      bar.show(opened);
       view.toEnd();
+      await joinIn(opened);
     }
+    await flush(opened, hooks);
   } catch (error) {
     if (opened !== thread) {
       return;
     }
     if (error.status === 404) {
-      go(null);
+      history.replaceState(null, '', addressOf(null));
+      await open(null);
       notice('list', { tone: 'bad', words: word('js.thread.not-found') });
     } else if (!tell(error)) {
       notice('thread', { tone: 'bad', words: `${word('js.thread.failed')} ${sentence(error)}`, act: { words: word('js.again'), run: () => load(opened) } });
@@ -118,10 +180,35 @@ async function load(opened) {
   }
 }
 
-function restoreUnsent(opened) {
-  const unsent = unsentOf(opened.id);
-  if (unsent && !opened.messages.some((message) => message.key === unsent.key)) {
-    opened.messages.push({ role: 'user', ...unsent, timestamp: new Date().toISOString(), state: 'failed', reason: '' });
+/** Shows what another tab or device did. */
+async function catchUp(opened) {
+  try {
+    await opened.loadNewest();
+    await joinIn(opened);
+  } catch (error) {
+    told(error);
+  }
+}
+
+/** Takes part in an answer that is being written; if there is none, what is stored now is all. */
+async function joinIn(opened) {
+  try {
+    const awaited = opened.messages.at(-1)?.role !== 'assistant';
+    if (!(await listen(opened, hooks)) && awaited && opened === thread && !opened.busy) {
+      await opened.loadNewest();
+      opened.noteUnanswered();
+    }
+  } catch (error) {
+    told(error);
+  }
+}
+
+/** The thinking times of the conversation, and its title if the model gives it one. */
+async function renewDetails(answered, tries = 4) {
+  const details = await loadDetails(answered.id).catch(told);
+  const waits = answered.metadata.autoTitle && details?.title === answered.metadata.autoTitle;
+  if (waits && tries > 0) {
+    setTimeout(() => renewDetails(answered, tries - 1), 1500);
   }
 }
 
@@ -129,12 +216,10 @@ function refresh() {
   const empty = thread.id === null && thread.messages.length === 0;
   byId('welcome').hidden = !empty;
   byId('messages').hidden = empty;
-  box.busy(thread.busy);
-}
-
-function pace(figures) {
-  const answers = figures?.responseCount ?? 0;
-  byId('pace').textContent = answers ? plural('js.pace', answers, secondsOf(figures.averageThinkingTime)) : '';
+  byId('thread').classList.toggle('empty', empty);
+  byId('messages').setAttribute('aria-busy', String(thread.answering));
+  box.busy(thread.busy, thread.answering);
+  bar.refresh(thread);
 }
 
 /** Until the list is there nothing else is; when the server is away it is asked again by itself. */
@@ -148,7 +233,7 @@ async function start() {
     }
   };
   try {
-    await loadConversations();
+    await Promise.all([loadConversations(), bar.load()]);
   } catch (error) {
     tell(error);
     list.failed(sentence(error), again);
@@ -158,24 +243,46 @@ async function start() {
     return;
   }
   list.start();
-  await open(new URLSearchParams(location.search).get('c'));
+  await open(named());
+}
+
+function named() {
+  return new URLSearchParams(location.search).get('c');
 }
 
 currentConversation.subscribe((current) => {
   byId('title').textContent = current?.title ?? word('js.new-chat');
   document.title = current ? `${current.title} · Parley` : 'Parley';
-  pace(current);
+  const answers = current?.responseCount ?? 0;
+  byId('pace').textContent = answers ? plural('js.pace', answers, secondsOf(current.averageThinkingTime)) : '';
 });
-byId('new-chat').addEventListener('click', newChat);
-byId('new-chat-top').addEventListener('click', newChat);
-window.addEventListener('popstate', () => open(new URLSearchParams(location.search).get('c')));
-
-function newChat(event) {
-  if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    event.preventDefault();
-    go(null);
-  }
+for (const id of ['new-chat', 'new-chat-top']) {
+  byId(id).addEventListener('click', (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      go(null);
+    }
+  });
 }
+window.addEventListener('popstate', () => open(named()));
+window.addEventListener('beforeunload', (event) => thread.temporary && thread.messages.length > 0 && event.preventDefault());
+const beside = (step) => () => list.beside(step) && go(list.beside(step));
+const help = shortcuts({
+  new: () => go(null),
+  temporary: () => go(null, !thread.temporary),
+  write: () => box.focus(),
+  next: beside(1),
+  previous: beside(-1),
+  sidebar: () => menu.toggle(),
+  model: () => byId('model').focus(),
+  prompt: () => byId('prompt').click(),
+  copy: () => acts.clickLast('copy'),
+  again: () => acts.clickLast('again'),
+  edit: () => acts.editLast(),
+  end: () => view.toEnd(),
+  stop: (target) => (thread.answering ? stop(thread, hooks) : target === byId('composer-text') && byId('scroller').focus()),
+});
+byId('help').addEventListener('click', help.show);
 
 watchNetwork();
 start();

@@ -11,6 +11,9 @@ import { derived, writable } from './subscribable.js';
 const list = writable([]);
 const nextPage = writable(null);
 
+/** Which conversations the list holds, by their status: `active` or `archived`. */
+export const shown = writable('active');
+
 /** The id of the open conversation, null when none is. */
 export const currentConversationId = writable(null);
 
@@ -19,10 +22,26 @@ export const currentConversation = derived([list, currentConversationId], ([all,
 
 /** Loads the first page of the list; `hasMore()` says whether `loadMore()` brings another. */
 export async function loadConversations() {
-  const page = await api.listSummaries();
+  const page = await api.listSummaries(null, shown.get());
   nextPage.set(page.next);
   list.set(page.data.map(fromWire));
   return list.get();
+}
+
+/** How many of the newest refresh() looks at. */
+const LOOK = 30;
+
+/** Brings what was done elsewhere: compares the newest ones with the server's, and leaves the list alone if they are the same. */
+export async function refresh() {
+  const { data, next } = await api.listSummaries(null, shown.get(), LOOK);
+  const fresh = new Map(data.map((wire) => [wire.id, fromWire(wire)]));
+  const reach = next ? data.at(-1).updated_at : '';
+  const all = list.get();
+  const gone = all.filter((one) => !fresh.has(one.id) && one.updatedAt > reach && one.id !== currentConversationId.get());
+  const changed = [...fresh.values()].filter((one) => !all.some(({ id, updatedAt, title }) => id === one.id && updatedAt === one.updatedAt && title === one.title));
+  if (gone.length + changed.length > 0) {
+    list.update(() => newestFirst([...changed, ...all.filter((one) => !gone.includes(one) && !changed.some(({ id }) => id === one.id))]));
+  }
 }
 
 export async function loadMore() {
@@ -54,8 +73,14 @@ export async function deleteConversation(id) {
 }
 
 export async function updateTitle(id, title) {
-  const changed = await api.updateConversation(id, { title });
+  const changed = await api.changeConversation(id, { title });
   touch(id, { title: changed.title, updatedAt: changed.updated_at });
+}
+
+/** Moves a conversation to the archive (`archived`) or back (`active`); it leaves the list. */
+export async function setStatus(id, status) {
+  await api.changeConversation(id, { status });
+  forget(id);
 }
 
 /** Appends `{type, content, timestamp?}`. A conversation without a name of its own is named after the person's first message. */
@@ -80,7 +105,7 @@ export async function loadDetails(id) {
 /** Keeps how long an answer took, in seconds, and the new average, total and count. */
 export async function addThinkingTime(id, seconds) {
   const figures = withThinkingTime(await loadDetails(id), seconds);
-  await api.updateMetadata(id, figures);
+  await api.changeConversation(id, { metadata: figures });
   touch(id, figures);
   return figures;
 }
@@ -137,6 +162,7 @@ function newestFirst(all) {
 }
 
 export const conversations = {
+  get: list.get,
   subscribe: list.subscribe,
   loadConversations,
   loadMore,

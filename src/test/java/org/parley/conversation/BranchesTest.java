@@ -81,7 +81,7 @@ class BranchesTest {
         List<Document> messages = List.of(
                 new Document(),
                 new Document("parent", 0),
-                new Document("parent", 0),
+                new Document("parent", 0L),
                 new Document("parent", -1),
                 new Document("parent", "0"),
                 new Document("parent", 7));

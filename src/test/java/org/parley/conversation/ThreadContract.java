@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.Document;
-import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +20,9 @@ abstract class ThreadContract extends TwoNodes {
         List<Document> messages = new ArrayList<>();
         IntStream.range(0, 1_000).forEach(i -> messages.add(old("m" + i)));
         messages.get(10).append("parent", 4);
-        messages.get(900).append("parent", 9);
+        messages.get(900).append("parent", 9L);
         messages.get(20).append("parent", "5f"); // what an other program may call so
         messages.get(30).append("parent", 31);
-        messages.get(40).append("parent", Decimal128.NaN);
-        messages.get(50).append("parent", 1L << 32);
         legacy(messages);
         List<Integer> expected = IntStream.concat(IntStream.rangeClosed(0, 9), IntStream.rangeClosed(900, 950))
                 .boxed()

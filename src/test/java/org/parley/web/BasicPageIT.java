@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
-import org.parley.testing.Script;
-import org.parley.testing.ScriptedModel;
 
 /** Reading and sending with JavaScript off. */
 class BasicPageIT {
@@ -77,27 +75,6 @@ class BasicPageIT {
         person.picture("basic-list-phone");
         person.page.locator("#log-out").click();
         assertThat(person.page.locator("h1")).hasText("Log in");
-    }
-
-    @Test
-    void aModelThatIsAwayIsToldTheMessageIsKeptAndTheAnswerComesLater() {
-        try (ScriptedModel model = ScriptedModel.start();
-                Node node = model.node();
-                Person other = chromium.person(
-                        node.url().toString(), new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
-            other.signUpWithoutScripts();
-            model.always(Script.refusal(503));
-            other.page.locator("#text").fill("Is anybody there?");
-            other.page.locator("#send").click();
-            assertThat(other.page.locator("[role=alert]")).containsText("Your message is kept");
-            assertThat(other.page.locator(".turn")).hasCount(1);
-
-            model.always(Script.tokens("**Yes**", ", I am."));
-            other.page.locator("#again").click();
-            assertThat(other.page.locator(".turn").last().locator("strong")).hasText("Yes");
-            assertThat(other.page.locator("[role=alert]")).hasCount(0);
-            assertThat(other.page.locator("#again")).hasCount(0);
-        }
     }
 
     @Test

@@ -73,7 +73,6 @@ class ChatPageIT {
         assertThat(person.messages()).hasCount(4);
         assertThat(person.messages().nth(2)).containsText("And the oldest?");
         assertThat(person.page.locator("#title")).hasText("What is the tallest tree in the world?");
-        assertThat(person.page.locator(".thinking")).hasCount(2);
         person.say("It goes on after the restart");
         assertThat(person.messages()).hasCount(6);
     }
@@ -164,8 +163,8 @@ class ChatPageIT {
         assertThat(first.keySet()).containsExactly("type", "content", "timestamp");
         assertThat(first.getString("type")).isEqualTo("user");
         assertThat(first.getString("content")).isEqualTo("Two\nwith a second line");
-        assertThat(newest.getJsonArray("thinkingTimes")).hasSize(1);
-        assertThat(newest.getInt("responseCount")).isEqualTo(1);
+        assertThat(newest.getJsonArray("thinkingTimes")).isEmpty(); // without a model nobody thinks
+        assertThat(newest.getInt("responseCount")).isZero();
     }
 
     @Test
@@ -222,20 +221,19 @@ class ChatPageIT {
     }
 
     @Test
-    void aMessageThatDidNotGetOutIsKeptAndSentOnceAfterAReload() {
+    void aMessageWrittenOfflineGoesOutOnceByItself() {
         person.register();
         person.say("Before");
         person.offline(true);
         person.page.getByLabel("Your message").fill("Written in a tunnel");
         person.page.getByLabel("Your message").press("Enter");
         assertThat(person.page.getByText("You're offline")).isVisible();
-        assertThat(person.page.getByText("Couldn't send")).isVisible();
+        assertThat(person.page.getByText("Not sent yet")).isVisible();
 
         person.offline(false);
-        person.page.reload();
-        person.page.getByText("Retry").click();
 
         assertThat(person.answers()).hasCount(2);
+        assertThat(person.page.getByText("You're offline")).hasCount(0);
         person.page.reload();
         assertThat(person.messages()).hasCount(4);
     }
@@ -247,12 +245,13 @@ class ChatPageIT {
         person.page.context().clearCookies();
         person.page.getByLabel("Your message").fill("Too late");
         person.page.getByLabel("Your message").press("Enter");
+        person.page.getByLabel("Your message").fill("And half of the next");
         person.page.getByText("Log in again").click();
         person.logIn();
-        person.page.getByText("Retry").click();
 
         assertThat(person.answers()).hasCount(2);
         assertThat(person.messages().nth(2)).containsText("Too late");
+        assertThat(person.page.getByLabel("Your message")).hasValue("And half of the next");
     }
 
     @Test
@@ -302,8 +301,11 @@ class ChatPageIT {
     private void act(String title, String what) {
         Locator conversation = person.conversation(title);
         conversation.hover();
-        conversation
-                .getByTitle(what, new Locator.GetByTitleOptions().setExact(true))
+        conversation.locator("button").click();
+        person.page
+                .getByRole(
+                        AriaRole.MENUITEM,
+                        new Page.GetByRoleOptions().setName(what).setExact(true))
                 .click();
     }
 }

@@ -35,8 +35,25 @@ class PageFilesIT {
         assertThat(cacheOf(path)).isEqualTo("public, max-age=31536000, immutable");
         assertThat(cacheOf("/resources/js/theme.js")).isEqualTo("no-cache");
         assertThat(cacheOf("/resources/v-000000000000/js/theme.js")).isEqualTo("no-cache");
-        assertThat(anybody.get(path).text())
-                .isEqualTo(anybody.get("/resources/js/theme.js").text());
+    }
+
+    @Test
+    void textGoesOutWithoutCommentsAndCompressedForWhoeverTakesThat() {
+        String path = versioned("/js/pages/chat.js");
+        Answer source = anybody.get("/resources/js/pages/chat.js");
+        Answer plain = anybody.get(path);
+        Answer zipped = anybody.get(path, "Accept-Encoding", "br, gzip;q=0.8");
+
+        assertThat(source.text()).contains("/**").contains("?c=ID");
+        assertThat(plain.text()).doesNotContain("/**").contains("addEventListener");
+        assertThat(plain.header("Content-Type").orElseThrow()).startsWith("text/javascript");
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        assertThat(zipped.header("Content-Encoding")).hasValue("gzip");
+        assertThat(zipped.header("Vary")).hasValue("Accept-Encoding");
+        assertThat(Integer.parseInt(zipped.header("Content-Length").orElseThrow()))
+                .isLessThan(plain.text().length() / 2);
+        assertThat(anybody.get(path, "Accept-Encoding", "gzip;q=0").header("Content-Encoding"))
+                .isEmpty();
     }
 
     @Test

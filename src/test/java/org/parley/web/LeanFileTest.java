@@ -1,0 +1,62 @@
+package org.parley.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+class LeanFileTest {
+    private static final Path SCRIPTS = Path.of("src/main/webapp/resources/js");
+    private static final int MOST_SCRIPT_BYTES = 40 * 1024;
+
+    @Test
+    void commentsOnLinesOfTheirOwnAreLeftOutAndNothingElse() throws IOException {
+        String source = """
+                /** Says ü. */
+                import { a } from './a.js';
+                  // Why.
+                const url = 'https://x/*'; // beside it stays
+                  /* two
+                     lines */
+                const text = '*/ //';
+                """;
+
+        LeanFile lean = LeanFile.of("/resources/js/x.js", source.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(lean.type()).isEqualTo("text/javascript;charset=UTF-8");
+        assertThat(new String(lean.plain(), StandardCharsets.UTF_8)).isEqualTo("""
+                import { a } from './a.js';
+                const url = 'https://x/*'; // beside it stays
+                const text = '*/ //';
+                """);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(lean.zipped())).readAllBytes())
+                .isEqualTo(lean.plain());
+    }
+
+    @Test
+    void whatIsNoTextIsLeftAlone() {
+        assertThat(LeanFile.of("/resources/img/a.png", new byte[] {1})).isNull();
+    }
+
+    @Test
+    void allScriptsOfOurOwnTogetherStaySmall() throws IOException {
+        List<Path> scripts;
+        try (Stream<Path> files = Files.walk(SCRIPTS)) {
+            scripts = files.filter(file -> file.toString().endsWith(".js")).toList();
+        }
+        int bytes = 0;
+        for (Path script : scripts) {
+            bytes += LeanFile.of(script.toString(), Files.readAllBytes(script)).zipped().length;
+        }
+
+        assertThat(scripts).hasSizeGreaterThan(20);
+        assertThat(bytes).isLessThan(MOST_SCRIPT_BYTES);
+    }
+}
