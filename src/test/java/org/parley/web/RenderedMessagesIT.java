@@ -1,0 +1,143 @@
+package org.parley.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.parley.testing.Answer;
+import org.parley.testing.Client;
+import org.parley.testing.Node;
+
+/** An answer with everything that Markdown has, as a person reads it. */
+class RenderedMessagesIT {
+    private static Chromium chromium;
+
+    private final Node node = Node.shared();
+    private Person person;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void end() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void nothingBrokeThePolicyAndNoOtherHostWasAsked() {
+        assertThat(person.complaints()).isEmpty();
+        assertThat(person.hosts()).containsOnly("localhost");
+        person.close();
+    }
+
+    @Test
+    void codeHasItsLanguageItsColoursAndAButtonThatCopiesIt() throws IOException {
+        Locator message = open(new Browser.NewContextOptions(), true);
+        Locator code = message.locator("pre").first();
+        person.page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+
+        assertThat(code.locator(".language")).hasText("java");
+        assertThat(message.locator("pre").nth(1).locator(".language")).hasText("Code");
+        assertThat(code.locator(".hljs-keyword").first()).hasText("public");
+        Locator button = code.locator("button");
+        assertThat(button).hasText("Copy");
+        button.focus();
+        person.page.keyboard().press("Enter");
+
+        assertThat(button).hasText("Copied");
+        assertThat(code.locator("[role=status]")).hasText("Copied");
+        assertThat((String) person.page.evaluate("() => navigator.clipboard.readText()"))
+                .startsWith("/** A point in the plane. */\npublic record")
+                .doesNotContain("Copied");
+        assertThat(button).hasText("Copy");
+    }
+
+    @Test
+    void formulasAreDrawnAndWhatIsNoneStaysReadable() throws IOException {
+        Locator message = open(new Browser.NewContextOptions(), true);
+
+        assertThat(message.locator("code.math.inline math msup")).hasCount(1);
+        assertThat(message.locator("code.math.display math mtable mfrac")).hasCount(2);
+        assertThat(message.locator("p", new Locator.LocatorOptions().setHasText("What is no formula")))
+                .containsText("\\frac{");
+        assertThat(message).containsText("a price: $5 or $10");
+    }
+
+    @Test
+    void onAPhoneWideCodeAndTablesScrollByThemselves() throws IOException {
+        Locator message = open(
+                new Browser.NewContextOptions()
+                        .setViewportSize(390, 844)
+                        .setHasTouch(true)
+                        .setColorScheme(ColorScheme.DARK),
+                true);
+        assertThat(message.locator("code.math.display math")).isVisible();
+        message.evaluate("message => message.scrollIntoView()");
+        person.picture("markdown-phone-dark");
+
+        assertThat(person.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        for (String wide : List.of("pre > code", ".table")) {
+            Locator box = message.locator(wide).first();
+            assertThat(box.evaluate("box => box.scrollWidth > box.clientWidth"))
+                    .as(wide)
+                    .isEqualTo(true);
+            assertThat(box).hasAttribute("tabindex", "0");
+        }
+        assertThat(message.locator("pre > code").nth(1)).not().hasAttribute("tabindex", "0");
+    }
+
+    @Test
+    void withoutScriptsCodeAndFormulasAreThereToRead() throws IOException {
+        Locator message = open(new Browser.NewContextOptions().setJavaScriptEnabled(false), false);
+
+        assertThat(message.locator("pre > code.language-java")).containsText("public record Point");
+        assertThat(message.locator("code.math.inline").first()).hasText("e^{i\\pi} + 1 = 0");
+        assertThat(message.locator("input[type=checkbox]")).hasCount(2);
+        person.picture("markdown-basic");
+    }
+
+    private Locator open(Browser.NewContextOptions options, boolean scripts) throws IOException {
+        person = chromium.person(node.url().toString(), options.setLocale("en-GB"));
+        person.signUp();
+        Client client = node.client().login(person.username, Person.PASSWORD);
+        Answer stored = client.post(
+                "/api/conversations",
+                Json.createObjectBuilder()
+                        .add("title", "Every element")
+                        .add(
+                                "messages",
+                                Json.createArrayBuilder()
+                                        .add(Json.createObjectBuilder()
+                                                .add("role", "assistant")
+                                                .add("content", everyElement())))
+                        .build());
+        assertThat(stored.status()).isEqualTo(201);
+        String id = stored.json().getString("id");
+        person.page.navigate((scripts ? "/chat.xhtml?c=" : "/basic.xhtml?c=") + id);
+        Locator message = person.page.locator(".prose").first();
+        assertThat(message).isVisible();
+        return message;
+    }
+
+    private static String everyElement() throws IOException {
+        try (InputStream text = RenderedMessagesIT.class.getResourceAsStream("every-element.md")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
