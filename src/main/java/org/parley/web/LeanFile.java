@@ -9,7 +9,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A style sheet, script or picture as it goes over the wire: text without the comments that stand on lines of their own,
- * as it is and compressed. Comments are for whoever reads the source; they are a quarter of it.
+ * as it is and compressed. Comments are for whoever reads the source; they are a quarter of it. Those that begin with
+ * {@code /*!} say whose work a library is, and stay.
  *
  * @param type the media type
  * @param plain the bytes for whoever takes no other
@@ -17,7 +18,8 @@ import java.util.zip.GZIPOutputStream;
  */
 record LeanFile(String type, byte[] plain, byte[] zipped) {
     /** Only from the beginning of a line: a text in a script may hold what looks like a comment. */
-    private static final Pattern COMMENTS = Pattern.compile("(?m)^[ \\t]*(?:/\\*(?s:.*?)\\*/|//.*)[ \\t]*\\R");
+    private static final Pattern COMMENTS =
+            Pattern.compile("(?m)^[ \\t]*(?:/\\*(?!!)[^*]*+(?:\\*(?!/)[^*]*+)*+\\*/|//.*)[ \\t]*\\R");
 
     /** What a file of this name becomes; its text is UTF-8. Null for names of files that are not text. */
     static LeanFile of(String name, byte[] source) {

@@ -41,6 +41,24 @@ class LeanFileTest {
     }
 
     @Test
+    void codeBetweenCommentsAndTheNameOfAnAuthorStay() {
+        String source = """
+                /*! (c) A. Author
+                 */
+                /* one */ go();
+                /* two **/
+                """;
+
+        LeanFile lean = LeanFile.of("/resources/lib/x.js", source.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new String(lean.plain(), StandardCharsets.UTF_8)).isEqualTo("""
+                /*! (c) A. Author
+                 */
+                /* one */ go();
+                """);
+    }
+
+    @Test
     void whatIsNoTextIsLeftAlone() {
         assertThat(LeanFile.of("/resources/img/a.png", new byte[] {1})).isNull();
     }
