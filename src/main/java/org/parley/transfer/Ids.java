@@ -4,10 +4,14 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Reads ids: texts, numbers and MongoDB's {@code {"$oid": …}}. */
 final class Ids {
+    /** Beyond it a number is written with its exponent: spelled out, a few characters could fill the memory. */
+    private static final int MAX_SCALE = 100;
+
     private Ids() {}
 
     static Optional<String> of(JsonValue value) {
@@ -15,7 +19,8 @@ final class Ids {
             return Optional.of(UnicodeText.visible(text.getString()));
         }
         if (value instanceof JsonNumber number) {
-            return Optional.of(number.bigDecimalValue().toPlainString());
+            BigDecimal id = number.bigDecimalValue();
+            return Optional.of(Math.abs(id.scale()) > MAX_SCALE ? id.toString() : id.toPlainString());
         }
         return value instanceof JsonObject object && object.size() == 1 && object.containsKey("$oid")
                 ? of(object.get("$oid"))

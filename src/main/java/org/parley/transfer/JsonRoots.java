@@ -40,6 +40,10 @@ final class JsonRoots {
             parser.hasNext();
         } catch (JsonParsingException wrong) {
             throw notJson(file, values, wrong);
+        } catch (NumberFormatException tooLarge) {
+            throw new WrongFileException(
+                    file + " holds a number with an exponent beyond all bounds; repair it and run this"
+                            + " again (conversations before it are there already)");
         } catch (NoSuchElementException ended) {
             throw cutOff(file);
         } catch (JsonException failed) {

@@ -31,6 +31,25 @@ class ExportFileTest {
     }
 
     @Test
+    void aNumberThatWouldFillTheMemoryWhenSpelledOutStaysShort() throws Exception {
+        Path file = Exports.file(directory, "[{\"id\": 1e999999999, \"title\": \"t\", \"messages\": []}]");
+
+        assertThat(Exports.entries(file))
+                .singleElement()
+                .extracting(entry -> entry.conversation().sourceId())
+                .isEqualTo("1E+999999999");
+    }
+
+    @Test
+    void aNumberBeyondAllBoundsIsAWrongFile() throws Exception {
+        Path file = Exports.file(directory, "[{\"id\": 1e99999999999, \"title\": \"t\", \"messages\": []}]");
+
+        assertThatExceptionOfType(WrongFileException.class)
+                .isThrownBy(() -> Exports.entries(file))
+                .withMessageContaining("exponent");
+    }
+
+    @Test
     void theTextOfTheListAloneIsRead() throws Exception {
         Path file = Exports.file(directory, Json.createValue(LIST).toString());
         assertThat(Exports.entries(file)).singleElement().matches(Entry::readable);
