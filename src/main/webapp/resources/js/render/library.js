@@ -25,15 +25,19 @@ export function library(file) {
   return loading.get(file);
 }
 
+const SOON = 200; // ms after which it goes on although the page is busy
+const SPARE = 4; // ms that one piece of work may take
+
 /** Runs a piece of work for each of the things, one after another, whenever the page has nothing better to do. */
 export function whenIdle(things, work) {
   const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 20));
-  const next = () => {
-    const one = things.shift();
-    if (one) {
-      work(one);
-      later(next);
+  const next = (idle) => {
+    do {
+      work(things.shift());
+    } while (things.length > 0 && idle?.timeRemaining() > SPARE);
+    if (things.length > 0) {
+      later(next, { timeout: SOON });
     }
   };
-  later(next);
+  later(next, { timeout: SOON });
 }

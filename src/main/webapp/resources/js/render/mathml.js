@@ -14,20 +14,24 @@ const ELEMENTS = new Set([
 
 const ATTRIBUTES = new Set(
   ('accent accentunder depth display displaystyle fence form height largeop linethickness lspace maxsize minsize ' +
-    'movablelimits rspace scriptlevel separator stretchy symmetric voffset width').split(' '),
+    'movablelimits notation rspace scriptlevel separator stretchy symmetric voffset width').split(' '),
 );
 
 /** A copy with what draws formulas and nothing else: no links, styles, ids or events. */
 export function forBrowsers(element) {
-  const copy = make(ELEMENTS.has(element.localName) ? element.localName : 'mrow');
-  for (const name of element.getAttributeNames().filter((one) => ATTRIBUTES.has(one))) {
-    copy.setAttribute(name, element.getAttribute(name));
+  const name = element.localName === 'mlabeledtr' ? 'mtr' : element.localName;
+  const copy = make(ELEMENTS.has(name) ? name : 'mrow');
+  for (const attribute of element.getAttributeNames().filter((one) => ATTRIBUTES.has(one))) {
+    copy.setAttribute(attribute, element.getAttribute(attribute));
   }
   if (TOKENS.has(copy.localName)) {
     writeToken(copy, element);
     return copy;
   }
   copy.append(...[...element.children].map(forBrowsers));
+  if (element.localName === 'mlabeledtr') { // its label comes first, and stands at the end
+    copy.append(copy.firstElementChild);
+  }
   if (copy.localName === 'mtable') {
     align(copy, (element.getAttribute('columnalign') ?? '').split(' '));
   }
