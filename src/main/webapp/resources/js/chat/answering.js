@@ -27,18 +27,25 @@ export async function answerAgain(thread, index, hooks) {
   await ask(thread, thread.messages.at(-1)?.seq, hooks, { beside, shelved });
 }
 
-/** Listens to an answer that is being written already, here or on another node. @returns {Promise<boolean>} whether there is one */
+/**
+ * Listens to an answer that is being written already, here or on another node.
+ *
+ * @returns {Promise<boolean>} whether there is one, or whether by now somebody else in this page is looking after it
+ */
 export async function listen(thread, hooks) {
+  if (thread.answering) {
+    return true;
+  }
   const signal = renewed(thread);
   const stream = join(thread.id, signal);
   const first = await stream.next();
-  if (first.done || signal.aborted) {
-    return false;
+  if (signal.aborted) {
+    return true;
   }
-  const begun = thread.messages.findLastIndex((message) => message.seq === first.value.data.parent);
-  if (begun < 0 || thread.answering) {
+  const begun = first.done ? -1 : thread.messages.findLastIndex((message) => message.seq === first.value.data.parent);
+  if (begun < 0) {
     stream.return();
-    return thread.answering;
+    return false;
   }
   const rest = thread.cut(begun + 1);
   thread.answer = { state: 'waiting', html: [], beside: rest[0]?.state === 'kept' ? versionsOf(rest[0]) : undefined };

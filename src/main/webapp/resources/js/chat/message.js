@@ -110,7 +110,7 @@ function figures({ model, thought, metrics = {}, timestamp }) {
   const { totalTime, completionTokens, totalTokens, tokensPerSecond } = metrics;
   const tokens = completionTokens ?? totalTokens;
   return [
-    model && el('span', { class: 'model' }, model),
+    model && el('span', { class: 'model', title: model }, model.replace(/^(ollama|openai):/, '')),
     Number.isFinite(thought) && el('span', { class: 'thinking' }, word('js.message.thought', secondsOf(thought))),
     Number.isFinite(totalTime) && el('span', { class: 'took', title: word('js.message.took') }, secondsOf(totalTime)),
     Number.isFinite(tokens) && el('span', { class: 'tokens' }, word('js.message.tokens', number(tokens))),

@@ -12,7 +12,7 @@ export function scrolling(scroller, content, { onScroll }) {
 
   function toEnd() {
     following = true;
-    scroller.scrollTop = scroller.scrollHeight;
+    scroller.scrollTop = content.hidden ? 0 : scroller.scrollHeight;
     last = scroller.scrollTop;
     onScroll(following);
   }

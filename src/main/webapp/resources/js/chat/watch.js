@@ -5,6 +5,10 @@ import { running, setRunning } from './marks.js';
 
 const OFTEN = 3_000;
 const SELDOM = 15_000;
+/** The list is asked for seldom: each time is an entry in the audit log. */
+const LIST = 60_000;
+/** Who does nothing for so long is not kept signed in by the page's questions. */
+const AWAY = 600_000;
 const CHANNEL = 'parley';
 
 /**
@@ -16,16 +20,23 @@ export function watch({ onRunning, onElsewhere, onError }) {
   const person = document.body.dataset.user;
   let timer;
   let looking = false;
+  let listed = Date.now();
+  let active = Date.now();
 
-  async function look() {
+  async function look(now = false) {
     clearTimeout(timer);
-    if (document.hidden || looking) {
+    if (document.hidden || looking || Date.now() - active > AWAY) {
       return;
     }
     looking = true;
     try {
-      const [answers] = await Promise.all([listRunning(), refresh()]);
+      const answers = await listRunning();
+      const before = running.get();
       setRunning(answers.map((answer) => answer.conversation_id));
+      if (now || running.get() !== before || Date.now() - listed > LIST) {
+        listed = Date.now();
+        await refresh();
+      }
       onRunning(answers);
     } catch (error) {
       onError(error);
@@ -38,11 +49,21 @@ export function watch({ onRunning, onElsewhere, onError }) {
   tabs?.addEventListener('message', ({ data }) => {
     if (data.person === person) {
       onElsewhere(data.id);
-      look();
+      look(true);
     }
   });
-  document.addEventListener('visibilitychange', look);
-  window.addEventListener('online', look);
+  const back = () => {
+    const away = Date.now() - active > AWAY;
+    active = Date.now();
+    away && look(true);
+  };
+  document.addEventListener('pointerdown', back, { passive: true });
+  document.addEventListener('keydown', back);
+  document.addEventListener('visibilitychange', () => {
+    active = Date.now();
+    look(true);
+  });
+  window.addEventListener('online', () => look(true));
   timer = setTimeout(look, OFTEN);
 
   return {

@@ -138,14 +138,14 @@ async function open(id, temporary = false) {
     if (blocks) {
       view.write(changed.answer, blocks);
     } else {
-      view.draw();
       refresh();
+      view.draw();
     }
   });
-  view.show(opened);
-  box.open(id, temporary);
   bar.show(opened);
   refresh();
+  view.show(opened);
+  box.open(id, temporary);
   if (!touch.matches) {
     box.focus();
   }
