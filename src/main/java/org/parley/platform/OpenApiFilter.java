@@ -1,13 +1,18 @@
 package org.parley.platform;
 
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFilter;
-import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.models.Operation;
 
-/** Says again that every request body is required: WildFly 39 loses it when it reads the document from its file. */
+/** Says again which request bodies are required: WildFly 39 loses it when it reads the document from its file. */
 public class OpenApiFilter implements OASFilter {
+    private static final Set<String> WITHOUT_BODY_TOO = Set.of("complete");
+
     @Override
-    public RequestBody filterRequestBody(RequestBody body) {
-        body.setRequired(true);
-        return body;
+    public Operation filterOperation(Operation operation) {
+        if (operation.getRequestBody() != null) {
+            operation.getRequestBody().setRequired(!WITHOUT_BODY_TOO.contains(operation.getOperationId()));
+        }
+        return operation;
     }
 }
