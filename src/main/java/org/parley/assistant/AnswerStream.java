@@ -21,7 +21,8 @@ import org.parley.platform.JsonFactory;
  */
 final class AnswerStream {
     private static final Logger LOG = Logger.getLogger(AnswerStream.class.getName());
-    private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
+    /** With the two seconds between looks a comment comes at least every ten. */
+    private static final long QUIET_NANOS = Duration.ofSeconds(7).toNanos();
 
     /** Rendering takes at most a fifth of a reader's time, and is never done more often than this. */
     private static final long RENDER_MILLIS = 40;
@@ -75,17 +76,20 @@ final class AnswerStream {
         answer.watch(wake);
     }
 
-    /** Ends the stream of who may not read any more, and keeps a quiet one alive. */
-    void check() {
+    /** Keeps a quiet stream alive, and notices one whose reader is gone. */
+    void keepAlive() {
         if (sink.isClosed()) {
             close();
-        } else if (!allowed.getAsBoolean()) {
-            over = true;
-            close();
-        } else if (System.nanoTime() - lastSent
-                > QUIET_NANOS - Duration.ofSeconds(2).toNanos()) {
+        } else if (System.nanoTime() - lastSent > QUIET_NANOS) {
             heartbeat = true;
             wake();
+        }
+    }
+
+    /** Ends the stream of who may not read any more. */
+    void check() {
+        if (!allowed.getAsBoolean()) {
+            close();
         }
     }
 

@@ -65,7 +65,7 @@ public class CompletionsResource {
     @POST
     @Produces(JSON)
     public void answer(InputStream body, @Suspended AsyncResponse later) {
-        begin(body).whenEnded().thenAccept(ending -> later.resume(response(ending)));
+        watchers.whenEnded(begin(body).whenEnded(), ending -> later.resume(response(ending)));
     }
 
     /** Has a message answered, and sends the answer as it grows. */
@@ -104,9 +104,9 @@ public class CompletionsResource {
     @Path("{answer}")
     @Produces(JSON)
     public void stop(@PathParam("answer") String answer, @Suspended AsyncResponse later) {
-        completions
-                .stop(Caller.of(request).userId(), id, answer)
-                .thenAccept(ending -> later.resume(Response.noContent().build()));
+        watchers.whenEnded(
+                completions.stop(Caller.of(request).userId(), id, answer),
+                ending -> later.resume(Response.noContent().build()));
     }
 
     static boolean html(String render) {

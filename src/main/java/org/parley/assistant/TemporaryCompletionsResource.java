@@ -59,7 +59,8 @@ public class TemporaryCompletionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(CompletionsResource.JSON)
     public void answer(InputStream body, @Suspended AsyncResponse later) {
-        begin(body).answer().whenEnded().thenAccept(ending -> later.resume(CompletionsResource.response(ending)));
+        watchers.whenEnded(
+                begin(body).answer().whenEnded(), ending -> later.resume(CompletionsResource.response(ending)));
     }
 
     /** Has a chat answered, and sends the answer as it grows; it ends when nobody listens any more. */

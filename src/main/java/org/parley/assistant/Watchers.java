@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.parley.markdown.Markdown;
@@ -45,8 +47,14 @@ class Watchers {
         stream.open(workers, markdown, () -> open.remove(stream));
     }
 
+    /** Has whoever waits for a whole answer told of its end, in a thread of their own. */
+    void whenEnded(CompletionStage<Ending> answer, Consumer<Ending> then) {
+        answer.thenAcceptAsync(then, workers::run);
+    }
+
     private void look() {
         try {
+            open.forEach(AnswerStream::keepAlive); // also while the database is away
             open.forEach(AnswerStream::check);
         } catch (MongoException e) {
             LOG.log(Level.FINE, "The database is away", e);

@@ -392,18 +392,36 @@ class AssistantIT {
     }
 
     @Test
-    void aQuietStreamIsKeptAlive() throws Exception {
-        // The model gives signs of life that are no text, as one that thinks does.
+    void whoeverWaitsLongIsKeptWaiting() throws Exception {
+        // The model gives signs of life that are no text, as one that thinks does, for longer than servers wait by
+        // themselves.
         Script thinking = Script.tokens();
-        for (int i = 0; i < 14; i++) {
-            thinking.raw(": still here\n\ndata: {\"choices\": []}\n\n").pause(Duration.ofSeconds(1));
+        for (int i = 0; i < 33; i++) {
+            thinking.raw("data: {\"choices\": []}\n\n").pause(Duration.ofSeconds(1));
         }
         model.next(thinking.then("Yes"));
+        String id = conversation("Hi");
 
-        try (Events events = ada.events("POST", completions(conversation("Hi")), "{}")) {
+        try (Events events = ada.events("POST", completions(id), "{}")) {
+            events.await("start");
+            assertThat(ada.post(completions(id), "").json().getString("content"))
+                    .isEqualTo("Yes");
             assertThat(events.await("done").data().getString("content")).isEqualTo("Yes");
-            assertThat(events.comments()).isPositive();
+            assertThat(events.comments()).isGreaterThanOrEqualTo(3);
         }
+    }
+
+    @Test
+    void whatAUserWantsOfEveryAssistantIsTold() {
+        Client bea = node.newUser();
+        bea.put("/api/auth/me/preferences", "{\"system_prompt\": \"Be brief\", \"model\": \"openai:second\"}");
+        String id = bea.post("/api/conversations", """
+                {"metadata": {"systemPrompt": "Rhyme"}, "messages": [{"role": "user", "content": "Hi"}]}""").json().getString("id");
+
+        JsonObject answer = bea.post(completions(id), "").json();
+
+        assertThat(answer.getString("model")).isEqualTo("openai:second");
+        assertThat(model.asked(0).messages()).containsExactly("system: Be brief\n\nRhyme", "user: Hi");
     }
 
     @Test

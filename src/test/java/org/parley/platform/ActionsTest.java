@@ -23,6 +23,8 @@ class ActionsTest {
         "POST, /conversations/65a50a7c/thread, conversations.update",
         "POST, /conversations/65a50a7c/messages, conversations.add_message",
         "POST, /conversations/65a50a7c/completions, conversations.add_message",
+        "GET, /conversations/65a50a7c/completions, conversations.messages",
+        "DELETE, /conversations/65a50a7c/completions/65a50a7d, conversations.add_message",
         "POST, /auth/login, auth.login",
         "POST, /auth/logout, auth.logout",
         "POST, /auth/register, auth.register"
