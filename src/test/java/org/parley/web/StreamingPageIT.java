@@ -251,6 +251,7 @@ class StreamingPageIT {
         assertThat(person.page.locator("#sidebar")).isHidden();
         person.page.locator("#open-drawer").click();
         assertThat(person.page.locator("#sidebar")).isVisible();
+        assertThat(person.page.locator(".message.user")).hasCount(1);
         person.page.locator("#composer-text").focus();
         person.page.keyboard().press("ArrowUp");
         assertThat(person.page.locator(".editing")).isFocused();
