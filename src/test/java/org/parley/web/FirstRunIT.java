@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Node;
+import org.parley.testing.ScriptedModel;
 
 /** What somebody sees who is here for the first time, in every language, on the phone and on the desktop. */
 class FirstRunIT {
@@ -31,14 +32,30 @@ class FirstRunIT {
 
     @Test
     void anExampleGoesIntoTheBoxToBeSentOrChanged() {
-        try (Person person = open("en-GB", 1280, ColorScheme.LIGHT)) {
+        try (ScriptedModel model = ScriptedModel.start();
+                Node node = model.node();
+                Person person =
+                        chromium.person(node.url().toString(), new Browser.NewContextOptions().setLocale("en-GB"))) {
             person.register();
             person.page.getByText("Plan a week of simple dinners for two").click();
 
             assertThat(person.page.locator("#composer-text")).hasValue("Plan a week of simple dinners for two");
             assertThat(person.page.locator("#composer-text")).isFocused();
             assertThat(person.page.locator(".send")).isEnabled();
+            assertThat(person.page.locator("#connect")).isHidden();
+        }
+    }
+
+    @Test
+    void whereThereIsNoModelItSaysHowToConnectOne() {
+        try (Person person = open("en-GB", 360, ColorScheme.LIGHT)) {
+            person.register();
+
+            assertThat(person.page.locator("#connect"))
+                    .containsText("PARLEY_ASSISTANT=ollama:llama3.2@http://localhost:11434");
+            assertThat(person.page.locator("#prompts")).isHidden();
             assertThat(person.page.getByText("Import your conversations")).isVisible();
+            assertThat(person.page.locator("#welcome h2")).isInViewport();
         }
     }
 

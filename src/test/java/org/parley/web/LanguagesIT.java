@@ -48,7 +48,7 @@ class LanguagesIT {
         person.register();
 
         assertThat(person.page.locator("#composer-text")).hasAttribute("placeholder", "Nachricht schreiben");
-        assertThat(person.page.locator("#conversations"))
+        assertThat(person.page.locator("#conversations .nothing").first())
                 .hasText("Noch keine Unterhaltungen. Die erste Nachricht beginnt eine.");
         assertThat(person.page.locator("#title")).hasText("Neuer Chat");
     }
@@ -64,10 +64,10 @@ class LanguagesIT {
                   const { locale, number, plural, word } = await import(base + 'words.js');
                   const { secondsOf } = await import(base + 'time.js');
                   return [locale, number(12345.5), secondsOf(2.5), plural('js.delete-all.done', 1), plural('js.delete-all.done', 2),
-                    word('js.list.rename', '{0} $& <b>'), word('js.nowhere')].join(' | ');
+                    word('js.list.delete-words', '{0} $& <b>'), word('js.nowhere')].join(' | ');
                 }"""))
                 .isEqualTo("es-ES | 12.345,5 | 2,5 s | Se eliminó 1 conversación. | Se eliminaron 2 conversaciones."
-                        + " | Cambiar el nombre de {0} $& <b> | js.nowhere");
+                        + " | «{0} $& <b>» y todos sus mensajes desaparecerán para siempre. | js.nowhere");
     }
 
     @Test
