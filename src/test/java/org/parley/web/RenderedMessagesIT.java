@@ -3,6 +3,7 @@ package org.parley.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
@@ -21,6 +22,12 @@ import org.parley.testing.Node;
 
 /** An answer with everything that Markdown has, as a person reads it. */
 class RenderedMessagesIT {
+    private static final String AXE = """
+            async () => {
+              const { violations } = await axe.run('.prose', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+              return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`));
+            }""";
+
     private static Chromium chromium;
 
     private final Node node = Node.shared();
@@ -103,6 +110,26 @@ class RenderedMessagesIT {
     }
 
     @Test
+    void everyElementIsWithinReachOfEverybody() throws IOException {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : new int[] {390, 1280}) {
+                if (person != null) {
+                    person.close();
+                }
+                Locator message = open(
+                        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 844), true);
+                assertThat(message.locator(".hljs-keyword").first()).isVisible();
+                assertThat(message.locator("code.math.display math")).isVisible();
+                person.page.evaluate(resource(AxeBuilder.class, "/axe.min.js"));
+
+                assertThat((List<?>) person.page.evaluate(AXE))
+                        .as("%s, %d px", scheme, width)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void withoutScriptsCodeAndFormulasAreThereToRead() throws IOException {
         Locator message = open(new Browser.NewContextOptions().setJavaScriptEnabled(false), false);
 
@@ -125,7 +152,9 @@ class RenderedMessagesIT {
                                 Json.createArrayBuilder()
                                         .add(Json.createObjectBuilder()
                                                 .add("role", "assistant")
-                                                .add("content", everyElement())))
+                                                .add(
+                                                        "content",
+                                                        resource(RenderedMessagesIT.class, "every-element.md"))))
                         .build());
         assertThat(stored.status()).isEqualTo(201);
         String id = stored.json().getString("id");
@@ -135,8 +164,8 @@ class RenderedMessagesIT {
         return message;
     }
 
-    private static String everyElement() throws IOException {
-        try (InputStream text = RenderedMessagesIT.class.getResourceAsStream("every-element.md")) {
+    private static String resource(Class<?> beside, String name) throws IOException {
+        try (InputStream text = beside.getResourceAsStream(name)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
