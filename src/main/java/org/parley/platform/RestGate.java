@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
 public class RestGate implements Filter {
     /** The largest request body, in bytes. Bodies that declare no length are counted by {@link JsonBodies}. */
     static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
+
+    /** The largest body that is read only to be refused, in bytes. */
+    private static final long MAX_PASSED_OVER_BYTES = 4 * MAX_BODY_BYTES;
 
     /** Type, subtype and whatever parameters (RFC 9110, section 8.3.1). */
     private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*[^\\s/;,]+/[^\\s/;,]+\\s*(;.*)?");
@@ -50,7 +54,7 @@ public class RestGate implements Filter {
                     403,
                     "Requests from other sites are not accepted. Allow the origin in PARLEY_ORIGINS");
         } else if (RestPaths.isRest(path) && request.getContentLengthLong() > MAX_BODY_BYTES) {
-            response.setHeader("Connection", "close"); // nobody is going to read what is still under way
+            passOver(request, response);
             refuse(request, response, 413, "The body is larger than 16 MiB. Send it in parts");
         } else if (RestPaths.isRest(path) && !hasReadableType(request)) {
             refuse(request, response, 415, "Send the body as application/json");
@@ -60,6 +64,23 @@ public class RestGate implements Filter {
         } else {
             chain.doFilter(request, response);
             Afterwards.run(request);
+        }
+    }
+
+    /**
+     * Reads what is not wanted, so that a client that is still sending it gets to see the refusal; unless it is far too
+     * much: then the connection is closed, and the client may see only that.
+     */
+    private static void passOver(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getContentLengthLong() > MAX_PASSED_OVER_BYTES) {
+            response.setHeader("Connection", "close");
+            return;
+        }
+        try (InputStream body = request.getInputStream()) {
+            byte[] buffer = new byte[64 * 1024];
+            while (body.read(buffer) >= 0) {
+                continue;
+            }
         }
     }
 
