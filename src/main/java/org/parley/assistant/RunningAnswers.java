@@ -169,7 +169,7 @@ class RunningAnswers {
             Answer answer = followed.get(id);
             Document document = found.get(id);
             if (document == null) {
-                answer.end(ended(answer.key()));
+                end(answer);
             } else if (AnswerState.FAILED.wire().equals(document.getString("state"))) {
                 Document failure = document.get("failure", Document.class);
                 answer.end(Ending.failure(failure.getInteger("status"), failure.getString("detail")));
@@ -180,6 +180,18 @@ class RunningAnswers {
                 followed.remove(id);
             }
         }
+    }
+
+    /** Its last words were stored since it was looked at; whoever reads along gets them before the end. */
+    private void end(Answer answer) {
+        Ending how = ended(answer.key());
+        how.map(
+                message -> {
+                    answer.catchUp(message.getString("content"));
+                    return null;
+                },
+                (status, detail) -> null);
+        answer.end(how);
     }
 
     /** What became of an answer whose document is gone: a message, or nothing because the conversation went as well. */
