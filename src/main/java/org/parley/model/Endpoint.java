@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A server that has models, and how LangChain4j asks one of them. */
@@ -20,12 +21,19 @@ final class Endpoint {
     private final ModelSettings settings;
     private final HttpClient http;
     private final ScheduledExecutorService timer;
+    private final Executor workers;
 
-    Endpoint(Address address, ModelSettings settings, HttpClient http, ScheduledExecutorService timer) {
+    Endpoint(
+            Address address,
+            ModelSettings settings,
+            HttpClient http,
+            ScheduledExecutorService timer,
+            Executor workers) {
         this.address = address;
         this.settings = settings;
         this.http = http;
         this.timer = timer;
+        this.workers = workers;
     }
 
     Address address() {
@@ -40,6 +48,7 @@ final class Endpoint {
                 listener,
                 settings.timeout(),
                 timer,
+                workers,
                 (observer, handler) ->
                         chat(model.name(), new CallClient(http, observer)).chat(messages, handler));
         call.start();

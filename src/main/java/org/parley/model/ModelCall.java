@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ public final class ModelCall {
     private final ModelListener listener;
     private final Duration timeout;
     private final ScheduledExecutorService timer;
+    private final Executor workers;
     private final BiConsumer<CallClient.Observer, StreamingChatResponseHandler> attempt;
     private Attempt current;
     private int failures;
@@ -42,11 +44,13 @@ public final class ModelCall {
             ModelListener listener,
             Duration timeout,
             ScheduledExecutorService timer,
+            Executor workers,
             BiConsumer<CallClient.Observer, StreamingChatResponseHandler> attempt) {
         this.model = model;
         this.listener = listener;
         this.timeout = timeout;
         this.timer = timer;
+        this.workers = workers;
         this.attempt = attempt;
     }
 
@@ -60,10 +64,16 @@ public final class ModelCall {
         timer.schedule(made::close, HANG_UP_SECONDS, TimeUnit.SECONDS);
     }
 
-    synchronized void start() {
+    /**
+     * Asks in a thread of its own: a server that answers before the asking thread has gone on is read to the end in that
+     * very thread, which must be nobody's and hold nothing.
+     */
+    void start() {
         long every = Math.max(20, timeout.toMillis() / 20);
-        watch = timer.scheduleWithFixedDelay(this::giveUpIfSilent, every, every, TimeUnit.MILLISECONDS);
-        ask();
+        synchronized (this) {
+            watch = timer.scheduleWithFixedDelay(this::giveUpIfSilent, every, every, TimeUnit.MILLISECONDS);
+        }
+        workers.execute(this::ask);
     }
 
     private void ask() {
@@ -127,7 +137,7 @@ public final class ModelCall {
             if (failure.connection() && !spoken && failures < BACKOFF_MILLIS.length) {
                 current = null;
                 lastSign = System.nanoTime();
-                timer.schedule(this::ask, BACKOFF_MILLIS[failures++], TimeUnit.MILLISECONDS);
+                timer.schedule(() -> workers.execute(this::ask), BACKOFF_MILLIS[failures++], TimeUnit.MILLISECONDS);
                 return;
             }
         }

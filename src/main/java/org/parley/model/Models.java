@@ -138,7 +138,7 @@ public class Models {
                 offline |= address.provider() == Provider.OFFLINE;
                 if (address.provider() != Provider.OFFLINE) {
                     endpoints.put(
-                            new Endpoint(address, settings, shared, timer),
+                            new Endpoint(address, settings, shared, timer, workers),
                             new Catalog(address, settings.key(), plain));
                 }
             }

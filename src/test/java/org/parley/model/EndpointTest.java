@@ -2,13 +2,19 @@ package org.parley.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.jdk.JdkHttpClient;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +30,12 @@ import org.parley.testing.ScriptedModel;
 class EndpointTest {
     private final ScriptedModel server = ScriptedModel.start();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    private final ExecutorService workers = Executors.newCachedThreadPool();
 
     @AfterEach
     void close() {
         timer.shutdownNow();
+        workers.shutdownNow();
         server.close();
     }
 
@@ -106,6 +114,35 @@ class EndpointTest {
         assertThat(heard.end).isNotDone();
     }
 
+    /** As the client does when the server was faster than the thread that asked. */
+    @Test
+    void anAnswerReadInTheAskingThreadHoldsNeitherTheCallerNorTheWatchUp() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Heard heard = new Heard();
+
+        CompletableFuture.runAsync(() -> call(Provider.OPENAI, heard, new ReadsAtOnce(never)), workers)
+                .get(5, TimeUnit.SECONDS);
+
+        assertThat(heard.failure.get(20, TimeUnit.SECONDS).status()).isEqualTo(504);
+        never.countDown();
+    }
+
+    private record ReadsAtOnce(CountDownLatch end) implements dev.langchain4j.http.client.HttpClient {
+        @Override
+        public SuccessfulHttpResponse execute(HttpRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private ModelFailure failure(Provider provider) {
         Heard heard = ask(provider);
         return heard.failure.orTimeout(20, TimeUnit.SECONDS).join();
@@ -118,13 +155,19 @@ class EndpointTest {
     }
 
     private ModelCall call(Provider provider, Heard heard) {
+        return call(
+                provider,
+                heard,
+                JdkHttpClient.builder()
+                        .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1))
+                        .build());
+    }
+
+    private ModelCall call(Provider provider, Heard heard, dev.langchain4j.http.client.HttpClient http) {
         String path = provider == Provider.OPENAI ? "/v1" : "";
         Address address = new Address(provider, Optional.of("scripted"), URI.create(server.url() + path));
         ModelSettings settings = new ModelSettings(List.of(address), Optional.of("key"), 4096, Duration.ofSeconds(1));
-        JdkHttpClient http = JdkHttpClient.builder()
-                .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1))
-                .build();
-        return new Endpoint(address, settings, http, timer)
+        return new Endpoint(address, settings, http, timer, workers)
                 .ask(
                         new Model(provider, "scripted"),
                         List.of(new Turn(Speaker.SYSTEM, "Be kind"), new Turn(Speaker.USER, "Hi")),
