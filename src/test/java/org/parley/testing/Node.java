@@ -33,6 +33,7 @@ public final class Node implements AutoCloseable {
     private final Path directory;
     private final Path log;
     private final int port = Ports.free();
+    private final int tlsPort = Ports.free();
     private final Map<String, String> environment = new TreeMap<>();
     private Process process;
 
@@ -83,6 +84,11 @@ public final class Node implements AutoCloseable {
     /** Where it answers, without a slash at the end. */
     public URI url() {
         return URI.create("http://localhost:" + port);
+    }
+
+    /** Where it answers under TLS, with a certificate that it signed itself; without a slash at the end. */
+    public URI tlsUrl() {
+        return URI.create("https://localhost:" + tlsPort);
     }
 
     /** A program that has not logged in. */
@@ -151,7 +157,7 @@ public final class Node implements AutoCloseable {
             stop();
         }
         ProcessBuilder builder =
-                new ProcessBuilder(kind.command(Directories.emptied(directory.resolve("server")), port));
+                new ProcessBuilder(kind.command(Directories.emptied(directory.resolve("server")), port, tlsPort));
         builder.environment().keySet().removeIf(key -> key.startsWith("PARLEY_") || key.startsWith("MONGODB_"));
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -11,7 +11,7 @@ import java.util.Locale;
 public enum ServerKind {
     PAYARA {
         @Override
-        List<String> command(Path directory, int port) {
+        List<String> command(Path directory, int port, int tlsPort) {
             Path docker = Built.top().resolve("docker");
             return List.of(
                     java().toString(),
@@ -23,6 +23,8 @@ public enum ServerKind {
                     "--disablephonehome",
                     "--port",
                     String.valueOf(port),
+                    "--sslport",
+                    String.valueOf(tlsPort),
                     "--contextroot",
                     "/",
                     "--prebootcommandfile",
@@ -40,14 +42,14 @@ public enum ServerKind {
 
     WILDFLY {
         @Override
-        List<String> command(Path directory, int port) {
+        List<String> command(Path directory, int port, int tlsPort) {
             Path home = Built.wildflyHome();
             deploy(home, directory);
             return List.of(
                     home.resolve("bin/standalone.sh").toString(),
                     "-Djboss.server.base.dir=" + directory,
                     "-Djboss.http.port=" + port,
-                    "-Djboss.https.port=" + Ports.free(),
+                    "-Djboss.https.port=" + tlsPort,
                     "-Djboss.management.http.port=" + Ports.free(),
                     "-Djboss.management.https.port=" + Ports.free());
         }
@@ -58,8 +60,12 @@ public enum ServerKind {
         return valueOf(System.getProperty("parley.server", "payara").toUpperCase(Locale.ROOT));
     }
 
-    /** The command that runs the server in the foreground, with its working files in the directory, which is empty. */
-    abstract List<String> command(Path directory, int port);
+    /**
+     * The command that runs the server in the foreground, with its working files in the directory, which is empty.
+     *
+     * @param tlsPort where it answers under TLS, with a certificate that it signs itself
+     */
+    abstract List<String> command(Path directory, int port, int tlsPort);
 
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
