@@ -37,6 +37,7 @@ class HouseRulesTest {
             List.of("web"),
             List.of("audit"),
             List.of("transfer", "assistant"),
+            List.of("answer"),
             List.of("conversation"),
             List.of("security"),
             List.of("session", "migration"),

@@ -4,13 +4,16 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.bson.Document;
-import org.parley.assistant.Answer.AnswerKey;
+import org.parley.answer.Answer.AnswerKey;
+import org.parley.answer.AnswerService.Glance;
 import org.parley.platform.Instants;
 import org.parley.platform.JsonFactory;
 
 /** Writes answers in the form of the wire. */
 final class AnswerJson {
+    /** For whoever does not ask for events: both servers read the quality of what is offered. */
+    static final String MEDIA_TYPE = "application/json;qs=1";
+
     private AnswerJson() {}
 
     /** The first event of a stream; one of a temporary chat has no ids. */
@@ -37,11 +40,11 @@ final class AnswerJson {
     }
 
     /** The list of what is running. */
-    static JsonObject running(List<Document> answers) {
+    static JsonObject running(List<Glance> answers) {
         var list = JsonFactory.array();
-        for (Document answer : answers) {
-            JsonObjectBuilder one = JsonFactory.object(started(RunningAnswers.key(answer)));
-            list.add(one.add("text", answer.getString("text")));
+        for (Glance answer : answers) {
+            JsonObjectBuilder one = JsonFactory.object(started(answer.key()));
+            list.add(one.add("text", answer.text()));
         }
         return JsonFactory.object().add("running", list).build();
     }

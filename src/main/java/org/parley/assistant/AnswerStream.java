@@ -12,14 +12,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.parley.answer.Answer;
+import org.parley.answer.Ending;
+import org.parley.answer.Workers;
 import org.parley.markdown.Markdown;
 import org.parley.platform.JsonFactory;
+import org.parley.platform.ProblemException;
 
 /**
  * One reader of an answer: sends what the answer has and the reader has not, one event after the other, each when the
  * one before it has left. Nothing is queued, so a reader that is slow or gone costs nothing but its connection.
  */
 final class AnswerStream {
+    /** Second to JSON, for whoever asks for nothing special. */
+    static final String MEDIA_TYPE = "text/event-stream;qs=0.5";
+
     private static final Logger LOG = Logger.getLogger(AnswerStream.class.getName());
     /** With the two seconds between looks a comment comes at least every ten. */
     private static final long QUIET_NANOS = Duration.ofSeconds(7).toNanos();
@@ -62,6 +69,18 @@ final class AnswerStream {
         this.sse = sse;
         this.html = html;
         this.allowed = allowed;
+    }
+
+    /**
+     * Whether a request's parameter {@code render} asks for rendered blocks.
+     *
+     * @throws ProblemException 400 when it asks for something else
+     */
+    static boolean html(String render) {
+        if (render == null || render.equals("html")) {
+            return render != null;
+        }
+        throw ProblemException.badField("render", "must be html");
     }
 
     /** What to do besides when the stream ends, for whatever reason. */

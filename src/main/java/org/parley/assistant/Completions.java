@@ -7,11 +7,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bson.Document;
 import org.bson.types.ObjectId;
-import org.parley.assistant.Answer.AnswerKey;
+import org.parley.answer.Answer;
+import org.parley.answer.Answer.AnswerKey;
+import org.parley.answer.AnswerService;
+import org.parley.answer.AnswerService.Glance;
+import org.parley.answer.Ending;
+import org.parley.answer.Writing;
 import org.parley.conversation.ConversationFacts;
 import org.parley.conversation.ConversationFacts.Choices;
 import org.parley.conversation.MessageService;
@@ -30,15 +33,14 @@ class Completions {
 
     static final String NO_MODEL_AT_ALL = "No model is connected, so there is no answer to this.";
 
-    /** Answers that one person may have in the works at one node. */
+    /** Answers that one person may have in the works, on all nodes together. */
     private static final int MOST_AT_ONCE = 8;
 
     private static final int TRIES = 5;
 
     private final MessageService messages;
     private final ConversationFacts facts;
-    private final AnswerRepository answers;
-    private final RunningAnswers running;
+    private final AnswerService answers;
     private final Contexts contexts;
     private final Titles titles;
     private final Models models;
@@ -46,15 +48,14 @@ class Completions {
 
     /** For the client proxy. */
     Completions() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
     Completions(
             MessageService messages,
             ConversationFacts facts,
-            AnswerRepository answers,
-            RunningAnswers running,
+            AnswerService answers,
             Contexts contexts,
             Titles titles,
             Models models,
@@ -62,7 +63,6 @@ class Completions {
         this.messages = messages;
         this.facts = facts;
         this.answers = answers;
-        this.running = running;
         this.contexts = contexts;
         this.titles = titles;
         this.models = models;
@@ -81,13 +81,13 @@ class Completions {
         String userId = caller.userId();
         for (int i = 0; i < TRIES; i++) {
             int asked = question(userId, conversationId, parent);
-            Optional<Document> given = answers.to(userId, conversationId, asked);
+            Optional<Answer> given = answers.to(userId, conversationId, asked);
             if (given.isPresent()) {
-                return running.of(given.get());
+                return given.get();
             }
             Choices choices = facts.choices(userId, conversationId);
             Model chosen = choose(model, choices, caller);
-            if (running.of(userId) >= MOST_AT_ONCE) {
+            if (answers.count(userId) >= MOST_AT_ONCE) {
                 throw new ProblemException(
                         429,
                         "You have " + MOST_AT_ONCE + " answers in the works. Wait until one of them is there",
@@ -101,27 +101,29 @@ class Completions {
                     chosen.id(),
                     asked,
                     clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            if (answers.begin(key, running.node())) {
-                return begin(caller, key, chosen, choices, parent);
+            Optional<Writing> begun = answers.begin(key);
+            if (begun.isPresent()) {
+                return begin(begun.get(), caller, chosen, choices, parent);
             }
         }
         throw new ProblemException(409, "The answer to this message has just changed. Look at it, and try again");
     }
 
     /** What is being answered for a user, newest first. */
-    List<Document> running(String userId) {
+    List<Glance> running(String userId) {
         return answers.running(userId, Optional.empty());
     }
 
     /** What is being answered in a conversation, newest first. */
-    List<Document> running(String userId, String conversationId) {
+    List<Glance> running(String userId, String conversationId) {
         facts.choices(userId, conversationId); // 404 for a stranger's
         return answers.running(userId, Optional.of(conversationId));
     }
 
     /** The newest answer that is being given in a conversation. */
     Optional<Answer> newest(String userId, String conversationId) {
-        return running(userId, conversationId).stream().findFirst().map(running::of);
+        facts.choices(userId, conversationId);
+        return answers.newest(userId, conversationId);
     }
 
     /**
@@ -132,19 +134,11 @@ class Completions {
      */
     CompletionStage<Ending> stop(String userId, String conversationId, String id) {
         facts.choices(userId, conversationId);
-        Document document = answers.running(userId, Optional.of(conversationId)).stream()
-                .filter(found -> found.getString("_id").equals(id))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(404, "This answer is not running"));
-        Answer answer = running.of(document);
-        if (running.stopHere(id).isEmpty() && !answers.requestStop(userId, conversationId, id)) {
-            return CompletableFuture.completedFuture(null); // it ended this very moment
-        }
-        return answer.whenEnded();
+        return answers.stop(userId, conversationId, id);
     }
 
-    private Answer begin(Caller caller, AnswerKey key, Model chosen, Choices choices, Optional<Integer> parent) {
-        Writing writing = running.write(key);
+    private Answer begin(Writing writing, Caller caller, Model chosen, Choices choices, Optional<Integer> parent) {
+        AnswerKey key = writing.answer().key();
         try {
             // Another answer may have been stored after the question was looked at and before this one began.
             if (question(key.userId(), key.conversationId(), parent) != key.parent()) {
@@ -164,10 +158,11 @@ class Completions {
                 writing.whenKept(() ->
                         titles.name(key, chosen, question, writing.answer().text()));
             }
-            writing.calls(models.ask(chosen, Contexts.instructions(caller, choices), Contexts.turns(said), writing));
+            writing.by(models.ask(
+                    chosen, Contexts.instructions(caller, choices), Contexts.turns(said), writing.listener()));
             return writing.answer();
         } catch (RuntimeException e) {
-            running.abandon(writing, e);
+            answers.abandon(writing, e);
             throw e;
         }
     }
@@ -177,9 +172,8 @@ class Completions {
         if (parent.filter(seq -> seq < 0).isPresent()) {
             throw ProblemException.badField("parent", "must be the seq of a user's message");
         }
-        List<SpokenMessage> last = parent.isPresent()
-                ? messages.context(userId, conversationId, parent, 1)
-                : messages.newest(userId, conversationId, 1);
+        List<SpokenMessage> last =
+                parent.isPresent() ? read(userId, conversationId, parent) : messages.newest(userId, conversationId, 1);
         if (last.isEmpty() || last.get(0).role() != Role.USER) {
             throw new ProblemException(
                     409,
@@ -188,6 +182,17 @@ class Completions {
                             : "There is nothing to answer: the newest message is not a user's");
         }
         return last.get(0).seq();
+    }
+
+    private List<SpokenMessage> read(String userId, String conversationId, Optional<Integer> parent) {
+        try {
+            return messages.context(userId, conversationId, parent, 1);
+        } catch (ProblemException e) {
+            if (e.status() == 400) { // it names what is read by, which nobody has sent
+                throw ProblemException.badField("parent", "is no message of this conversation");
+            }
+            throw e;
+        }
     }
 
     /** Who asks for a model by name gets it or a refusal; an older choice that is gone gives way to the next. */

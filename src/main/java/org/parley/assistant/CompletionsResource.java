@@ -24,11 +24,10 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
-import org.parley.platform.Afterwards;
+import org.parley.answer.Answer;
 import org.parley.platform.JsonBodies;
 import org.parley.platform.JsonFactory;
 import org.parley.platform.ProblemException;
-import org.parley.platform.Problems;
 import org.parley.security.Caller;
 import org.parley.security.Presence;
 
@@ -38,11 +37,6 @@ import org.parley.security.Presence;
  */
 @Path("conversations/{id}/completions")
 public class CompletionsResource {
-    /** JSON for whoever does not ask for events: both servers read the quality of what is offered. */
-    static final String JSON = "application/json;qs=1";
-
-    static final String EVENTS = "text/event-stream;qs=0.5";
-
     @Inject
     private Completions completions;
 
@@ -63,23 +57,23 @@ public class CompletionsResource {
 
     /** Has a message answered, and answers with the stored answer. The body may be missing. */
     @POST
-    @Produces(JSON)
+    @Produces(AnswerJson.MEDIA_TYPE)
     public void answer(InputStream body, @Suspended AsyncResponse later) {
-        watchers.whenEnded(begin(body).whenEnded(), ending -> later.resume(response(ending)));
+        watchers.whole(begin(body), later);
     }
 
     /** Has a message answered, and sends the answer as it grows. */
     @POST
-    @Produces(EVENTS)
+    @Produces(AnswerStream.MEDIA_TYPE)
     public void stream(
             InputStream body, @QueryParam("render") String render, @Context SseEventSink sink, @Context Sse sse) {
-        boolean html = html(render);
+        boolean html = AnswerStream.html(render);
         send(begin(body), html, sink, sse);
     }
 
     /** What is being answered now. */
     @GET
-    @Produces(JSON)
+    @Produces(AnswerJson.MEDIA_TYPE)
     public Response running() {
         return Response.ok(AnswerJson.running(
                                 completions.running(Caller.of(request).userId(), id))
@@ -89,9 +83,9 @@ public class CompletionsResource {
 
     /** Joins the newest answer that is being given; 204 when there is none. */
     @GET
-    @Produces(EVENTS)
+    @Produces(AnswerStream.MEDIA_TYPE)
     public void join(@QueryParam("render") String render, @Context SseEventSink sink, @Context Sse sse) {
-        boolean html = html(render);
+        boolean html = AnswerStream.html(render);
         Answer answer = completions
                 .newest(Caller.of(request).userId(), id)
                 .orElseThrow(
@@ -102,24 +96,11 @@ public class CompletionsResource {
     /** Stops an answer; answered when what there is of it is stored. */
     @DELETE
     @Path("{answer}")
-    @Produces(JSON)
+    @Produces(AnswerJson.MEDIA_TYPE)
     public void stop(@PathParam("answer") String answer, @Suspended AsyncResponse later) {
         watchers.whenEnded(
                 completions.stop(Caller.of(request).userId(), id, answer),
                 ending -> later.resume(Response.noContent().build()));
-    }
-
-    static boolean html(String render) {
-        if (render == null || render.equals("html")) {
-            return render != null;
-        }
-        throw ProblemException.badField("render", "must be html");
-    }
-
-    static Response response(Ending ending) {
-        return ending.map(
-                message -> Response.ok(message.toString()).build(),
-                (status, detail) -> Problems.response(new ProblemException(status, detail)));
     }
 
     private Answer begin(InputStream body) {
@@ -133,10 +114,7 @@ public class CompletionsResource {
     }
 
     private void send(Answer answer, boolean html, SseEventSink sink, Sse sse) {
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no"); // or a proxy would collect the events
-        AnswerStream stream = new AnswerStream(answer, sink, sse, html, presence.of(request));
-        Afterwards.of(request, () -> watchers.add(stream));
+        watchers.events(new AnswerStream(answer, sink, sse, html, presence.of(request)), request, response);
     }
 
     static Optional<String> model(JsonValue value) {

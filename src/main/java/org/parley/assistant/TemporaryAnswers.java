@@ -2,6 +2,7 @@ package org.parley.assistant;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,7 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.types.ObjectId;
-import org.parley.assistant.Answer.AnswerKey;
+import org.parley.answer.Answer;
+import org.parley.answer.Answer.AnswerKey;
+import org.parley.answer.Ending;
+import org.parley.answer.Metering;
 import org.parley.conversation.FinishReason;
 import org.parley.model.Model;
 import org.parley.model.ModelCall;
@@ -118,7 +122,7 @@ class TemporaryAnswers {
         };
     }
 
-    private jakarta.json.JsonObject message(Answer answer, Optional<FinishReason> reason, Map<String, Object> metrics) {
+    private JsonObject message(Answer answer, Optional<FinishReason> reason, Map<String, Object> metrics) {
         JsonObjectBuilder message = JsonFactory.object()
                 .add("role", "assistant")
                 .add("content", answer.text())

@@ -18,7 +18,6 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.InputStream;
 import org.parley.assistant.TemporaryAnswers.Started;
-import org.parley.platform.Afterwards;
 import org.parley.platform.JsonBodies;
 import org.parley.security.Caller;
 import org.parley.security.Presence;
@@ -57,25 +56,22 @@ public class TemporaryCompletionsResource {
     /** Has a chat answered, and answers with the whole answer. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(CompletionsResource.JSON)
+    @Produces(AnswerJson.MEDIA_TYPE)
     public void answer(InputStream body, @Suspended AsyncResponse later) {
-        watchers.whenEnded(
-                begin(body).answer().whenEnded(), ending -> later.resume(CompletionsResource.response(ending)));
+        watchers.whole(begin(body).answer(), later);
     }
 
     /** Has a chat answered, and sends the answer as it grows; it ends when nobody listens any more. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(CompletionsResource.EVENTS)
+    @Produces(AnswerStream.MEDIA_TYPE)
     public void stream(
             InputStream body, @QueryParam("render") String render, @Context SseEventSink sink, @Context Sse sse) {
-        boolean html = CompletionsResource.html(render);
+        boolean html = AnswerStream.html(render);
         Started started = begin(body);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
         AnswerStream stream = new AnswerStream(started.answer(), sink, sse, html, presence.of(request));
         stream.whenClosed(started.cancel());
-        Afterwards.of(request, () -> watchers.add(stream));
+        watchers.events(stream, request, response);
     }
 
     private Started begin(InputStream body) {

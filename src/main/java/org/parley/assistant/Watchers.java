@@ -4,13 +4,23 @@ import com.mongodb.MongoException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.parley.answer.Answer;
+import org.parley.answer.Ending;
+import org.parley.answer.Workers;
 import org.parley.markdown.Markdown;
+import org.parley.platform.Afterwards;
+import org.parley.platform.ProblemException;
+import org.parley.platform.Problems;
 import org.parley.store.StoreReady;
 
 /**
@@ -41,10 +51,24 @@ class Watchers {
         workers.later(LOOK_MILLIS, this::look);
     }
 
-    /** Begins to send an answer. */
-    void add(AnswerStream stream) {
-        open.add(stream);
-        stream.open(workers, markdown, () -> open.remove(stream));
+    /** Sends an answer as events while it grows, from when the request has left its resource. */
+    void events(AnswerStream stream, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no"); // or a proxy would collect the events
+        Afterwards.of(request, () -> {
+            open.add(stream);
+            stream.open(workers, markdown, () -> open.remove(stream));
+        });
+    }
+
+    /** Sends an answer as JSON when it is whole, or why there is none. */
+    void whole(Answer answer, AsyncResponse later) {
+        whenEnded(answer.whenEnded(), ending -> {
+            Response response = ending.map(
+                    message -> Response.ok(message.toString()).build(),
+                    (status, detail) -> Problems.response(new ProblemException(status, detail)));
+            later.resume(response);
+        });
     }
 
     /** Has whoever waits for a whole answer told of its end, in a thread of their own. */

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.parley.answer.Answer;
+import org.parley.answer.Ending;
 import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 

@@ -1,5 +1,6 @@
 /**
- * Who answers: assistants behind one interface, and the resource that has one answer in a conversation. It uses
- * {@code conversation}, {@code security} and {@code platform}.
+ * Who answers, and how an answer reaches people: chooses a model, gathers what it is told, has it write an {@code answer},
+ * sends that as JSON or events; temporary chats and titles. It uses {@code answer}, {@code conversation}, {@code security},
+ * {@code model}, {@code markdown} and {@code platform}.
  */
 package org.parley.assistant;

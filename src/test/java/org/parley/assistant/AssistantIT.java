@@ -204,8 +204,12 @@ class AssistantIT {
         assertThat(stranger.events("GET", completions(id), null).status()).isEqualTo(404);
         assertThat(stranger.get(completions(id)).status()).isEqualTo(404);
         assertThat(stranger.delete(completions(id) + "/x").status()).isEqualTo(404);
-        assertThat(ada.events("POST", completions(id), "{\"parent\": 5}").status())
-                .isEqualTo(400);
+        Events unknown = ada.events("POST", completions(id), "{\"parent\": 5}");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(ada.post(completions(id), "{\"parent\": 5}").json().getJsonArray("errors"))
+                .singleElement()
+                .satisfies(error ->
+                        assertThat(error.asJsonObject().getString("field")).isEqualTo("parent"));
         assertThat(ada.events("POST", completions(id), "{\"model\": \"openai:unknown\"}")
                         .status())
                 .isEqualTo(400);

@@ -1,4 +1,4 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import com.mongodb.MongoException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,7 +75,8 @@ class Takeover {
             if (!AnswerState.FAILED.wire().equals(claimed.getString("state"))) {
                 keeping.keep(
                         RunningAnswers.key(claimed),
-                        Finished.of(claimed, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+                        Finished.of(claimed, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
+                        AnswerState.ENDING.wire().equals(claimed.getString("state")));
                 LOG.info(() -> "Took over the answer " + id + ", whose node is gone");
             }
         } catch (ProblemException gone) {

@@ -1,10 +1,10 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
-import org.parley.assistant.Answer.AnswerKey;
+import org.parley.answer.Answer.AnswerKey;
 import org.parley.conversation.FinishReason;
 import org.parley.conversation.NewMessage;
 import org.parley.conversation.Role;

@@ -1,4 +1,4 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.parley.assistant.Answer.AnswerKey;
+import org.parley.answer.Answer.AnswerKey;
 import org.parley.store.CollectionIndexes;
 import org.parley.store.Database;
 import org.parley.store.StoreFailures;
@@ -107,6 +107,11 @@ class AnswerRepository implements CollectionIndexes {
                         .orElse(owner))
                 .sort(Sorts.descending("started_at", "_id"))
                 .into(new ArrayList<>());
+    }
+
+    /** How many answers are being given to a user. */
+    long count(String userId) {
+        return answers().countDocuments(Filters.and(Filters.eq("user_id", userId), NOT_FAILED));
     }
 
     /** Those of the answers that are there, whatever their state. */

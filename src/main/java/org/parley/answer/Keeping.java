@@ -1,10 +1,10 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.Optional;
-import org.parley.assistant.Answer.AnswerKey;
+import org.parley.answer.Answer.AnswerKey;
 import org.parley.conversation.ConversationFacts;
 import org.parley.conversation.ConversationUpkeep;
 import org.parley.conversation.MessageService;
@@ -33,9 +33,14 @@ class Keeping {
     /**
      * Stores an answer, unless it is there.
      *
+     * @param tried whether an earlier try may have come through. It may have put the message elsewhere than this one
+     *     would, because what was answered had been replaced; so it is looked for everywhere
      * @throws ProblemException 404 when the conversation is gone
      */
-    void keep(AnswerKey key, Finished finished) {
+    void keep(AnswerKey key, Finished finished, boolean tried) {
+        if (tried && find(key).isPresent()) {
+            return;
+        }
         NewMessage message = finished.message(key);
         try {
             messages.appendOnce(key.userId(), key.conversationId(), message, key.id());

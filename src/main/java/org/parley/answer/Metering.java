@@ -1,4 +1,4 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,12 +7,12 @@ import java.util.OptionalInt;
 import org.parley.model.ModelEnd;
 
 /** Measures one answer, from the question on. */
-final class Metering {
+public final class Metering {
     private final long asked = System.nanoTime();
     private volatile long firstToken;
 
     /** A piece of the answer came. */
-    void token() {
+    public void token() {
         if (firstToken == 0) {
             firstToken = System.nanoTime();
         }
@@ -24,12 +24,12 @@ final class Metering {
     }
 
     /** What is known of an answer whose model did not say what it cost. */
-    Map<String, Object> unmeasured() {
+    public Map<String, Object> unmeasured() {
         return of(new ModelEnd(false, OptionalInt.empty(), OptionalInt.empty()));
     }
 
     /** Seconds from the question to now; tokens as the model counts them, and how many came a second once it spoke. */
-    Map<String, Object> of(ModelEnd end) {
+    public Map<String, Object> of(ModelEnd end) {
         long now = System.nanoTime();
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("totalTime", rounded((now - asked) / 1e9));

@@ -1,4 +1,4 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.parley.assistant.Answer.AnswerKey;
+import org.parley.answer.Answer.AnswerKey;
 
 class AnswerTest {
     private final Answer answer = new Answer(new AnswerKey("a", "c", "u", "openai:m", 0, Instant.EPOCH));

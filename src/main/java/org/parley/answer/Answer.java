@@ -1,4 +1,4 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import java.time.Instant;
 import java.util.List;
@@ -11,22 +11,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * One answer as it grows, and whoever watches it. Watchers are told that there is more, not what: each takes what it has
  * not seen yet, so that a slow one neither holds anybody up nor makes anything pile up.
  */
-final class Answer {
+public final class Answer {
     private final AnswerKey key;
     private final StringBuilder text = new StringBuilder();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
-    Answer(AnswerKey key) {
+    /** One without a word yet. */
+    public Answer(AnswerKey key) {
         this.key = key;
     }
 
-    AnswerKey key() {
+    /** What is known of it from its beginning. */
+    public AnswerKey key() {
         return key;
     }
 
     /** Adds a piece; ignored after the end. */
-    void append(String piece) {
+    public void append(String piece) {
         synchronized (this) {
             if (ending.isDone()) {
                 return;
@@ -47,42 +49,46 @@ final class Answer {
         }
     }
 
-    synchronized String text() {
+    /** All there is of it. */
+    public synchronized String text() {
         return text.toString();
     }
 
-    synchronized String textFrom(int offset) {
+    /** What there is from a position on, in UTF-16 code units. */
+    public synchronized String textFrom(int offset) {
         return text.substring(Math.min(offset, text.length()));
     }
 
-    synchronized int length() {
+    /** How long it is, in UTF-16 code units. */
+    public synchronized int length() {
         return text.length();
     }
 
     /** Ends it; only the first end counts. */
-    void end(Ending how) {
+    public void end(Ending how) {
         if (ending.complete(how)) {
             tell();
         }
     }
 
     /** How it ended; empty while it runs. */
-    Optional<Ending> ending() {
+    public Optional<Ending> ending() {
         return Optional.ofNullable(ending.getNow(null));
     }
 
     /** Completes, never exceptionally, when it has ended. */
-    CompletionStage<Ending> whenEnded() {
+    public CompletionStage<Ending> whenEnded() {
         return ending;
     }
 
     /** Has the watcher called, by any thread, whenever there is more. It must not block. */
-    void watch(Runnable watcher) {
+    public void watch(Runnable watcher) {
         watchers.add(watcher);
         watcher.run();
     }
 
-    void unwatch(Runnable watcher) {
+    /** Has the watcher called no more. */
+    public void unwatch(Runnable watcher) {
         watchers.remove(watcher);
     }
 
@@ -100,5 +106,6 @@ final class Answer {
      * @param parent the {@code seq} of the message it answers
      * @param startedAt when it was asked for
      */
-    record AnswerKey(String id, String conversationId, String userId, String model, int parent, Instant startedAt) {}
+    public record AnswerKey(
+            String id, String conversationId, String userId, String model, int parent, Instant startedAt) {}
 }

@@ -1,45 +1,35 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import com.mongodb.MongoException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.parley.conversation.FinishReason;
 import org.parley.model.ModelCall;
-import org.parley.model.ModelEnd;
-import org.parley.model.ModelFailure;
 import org.parley.model.ModelListener;
 import org.parley.platform.ProblemException;
 
 /**
- * An answer that this node gives: takes what the model says, keeps it in the answer's document, and in the end stores it
- * as a message. {@link #tick} is called four times a second and does whatever is due; what the database refuses is tried
- * again until another node may have taken over.
+ * An answer that this node gives: keeps what is taken down of it in the answer's document, and in the end stores it as a
+ * message. {@link #tick} is called five times a second and does whatever is due; what the database refuses is tried again
+ * until another node may have taken over.
  */
-final class Writing implements ModelListener {
+public final class Writing {
     private static final Logger LOG = Logger.getLogger(Writing.class.getName());
-    private static final int MOST_BYTES = 1024 * 1024;
     private static final long BEAT_NANOS = 500_000_000L;
 
     private final Answer answer;
     private final AnswerRepository answers;
     private final Keeping keeping;
-    private final Clock clock;
     private final String node;
-    private final Runnable hurry;
-    private final Metering metering = new Metering();
-    private ModelCall call;
-    private Finished finished;
-    private Ending failure;
+    private final Dictation dictation;
     private boolean sealed;
+    private boolean tried;
     private boolean over;
     private boolean ticking;
     private boolean again;
-    private long bytes;
     private int flushed;
     private volatile long lastBeat = System.nanoTime();
     private Consumer<Answer> lost = ignored -> {};
@@ -54,13 +44,33 @@ final class Writing implements ModelListener {
         this.answer = answer;
         this.answers = answers;
         this.keeping = keeping;
-        this.clock = clock;
         this.node = node;
-        this.hurry = hurry;
+        this.dictation = new Dictation(answer, clock, hurry);
     }
 
-    Answer answer() {
+    /** The answer as it grows. */
+    public Answer answer() {
         return answer;
+    }
+
+    /** Whom a model is to tell its answer. */
+    public ModelListener listener() {
+        return dictation;
+    }
+
+    /** The call of the model that tells it, to be ended when nobody wants the answer any more. */
+    public void by(ModelCall model) {
+        dictation.by(model);
+    }
+
+    /** Says a fixed text, which cost nothing, instead of a model's. */
+    public void says(String text) {
+        dictation.says(text);
+    }
+
+    /** What to do when a whole answer of a model is stored and told. */
+    public void whenKept(Runnable then) {
+        kept = then;
     }
 
     /** What to do when the answer turns out to be no longer this node's: somebody else ends it. */
@@ -68,59 +78,9 @@ final class Writing implements ModelListener {
         lost = then;
     }
 
-    /** What to do when a whole answer is stored and told. */
-    void whenKept(Runnable then) {
-        kept = then;
-    }
-
-    /** The model's call, to be ended when nobody wants the answer any more. */
-    void calls(ModelCall model) {
-        synchronized (this) {
-            call = model;
-            if (finished == null && failure == null && !over) {
-                return;
-            }
-        }
-        model.cancel();
-    }
-
-    @Override
-    public void onText(String text) {
-        metering.token();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
-        if (bytes > MOST_BYTES) {
-            finish(FinishReason.LENGTH, metering.unmeasured());
-        } else {
-            answer.append(text);
-        }
-    }
-
-    @Override
-    public void onEnd(ModelEnd end) {
-        finish(end.cutByLength() ? FinishReason.LENGTH : null, metering.of(end));
-    }
-
-    @Override
-    public void onFailure(ModelFailure why) {
-        if (answer.length() > 0) {
-            finish(FinishReason.INTERRUPTED, metering.unmeasured());
-        } else {
-            fail(Ending.failure(why));
-        }
-    }
-
-    /** Says a fixed text, which cost nothing. */
-    void says(String text) {
-        answer.append(text);
-        finish(null, null);
-    }
-
     /** Ends it at what there is. */
     void stop(FinishReason reason) {
-        finish(reason, metering.unmeasured());
+        dictation.stop(reason);
     }
 
     /** Does what is due. Called while it still runs, it has that run do it once more. */
@@ -174,19 +134,16 @@ final class Writing implements ModelListener {
     }
 
     private void work() {
-        Finished whole;
-        Ending refused;
-        synchronized (this) {
-            whole = finished;
-            refused = failure;
-        }
-        if (refused != null) {
-            refused.map(
-                    message -> null,
-                    (status, detail) -> answers.fail(answer.key().id(), node, status, detail));
-            end(refused);
-        } else if (whole != null) {
-            store(whole);
+        Optional<Ending> refused = dictation.failure();
+        Optional<Finished> whole = dictation.finished();
+        if (refused.isPresent()) {
+            refused.get()
+                    .map(
+                            message -> null,
+                            (status, detail) -> answers.fail(answer.key().id(), node, status, detail));
+            end(refused.get());
+        } else if (whole.isPresent()) {
+            store(whole.get());
         } else {
             flush();
         }
@@ -220,9 +177,11 @@ final class Writing implements ModelListener {
             lastBeat = now;
             sealed = true;
         }
-        keeping.keep(answer.key(), whole);
+        boolean before = tried;
+        tried = true;
+        keeping.keep(answer.key(), whole, before);
         if (whole.metrics() != null) {
-            metering.thinking().ifPresent(seconds -> keeping.thoughtFor(answer.key(), seconds));
+            dictation.thinking().ifPresent(seconds -> keeping.thoughtFor(answer.key(), seconds));
         }
         Ending ending = keeping.find(answer.key())
                 .map(Ending::message)
@@ -238,7 +197,7 @@ final class Writing implements ModelListener {
         synchronized (this) {
             over = true;
         }
-        cancel();
+        dictation.close();
         lost.accept(answer);
     }
 
@@ -246,42 +205,7 @@ final class Writing implements ModelListener {
         synchronized (this) {
             over = true;
         }
-        cancel();
+        dictation.close();
         answer.end(how);
-    }
-
-    private void finish(FinishReason reason, Map<String, Object> metrics) {
-        synchronized (this) {
-            if (finished != null || failure != null || over) {
-                return;
-            }
-            finished = new Finished(
-                    answer.text(),
-                    Optional.ofNullable(reason),
-                    metrics,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        }
-        cancel();
-        hurry.run();
-    }
-
-    private void fail(Ending how) {
-        synchronized (this) {
-            if (finished != null || over) {
-                return;
-            }
-            failure = how;
-        }
-        hurry.run();
-    }
-
-    private void cancel() {
-        ModelCall running;
-        synchronized (this) {
-            running = call;
-        }
-        if (running != null) {
-            running.cancel();
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import com.mongodb.MongoException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.bson.Document;
-import org.parley.assistant.Answer.AnswerKey;
+import org.parley.answer.Answer.AnswerKey;
 import org.parley.conversation.ConversationsDeleted;
 import org.parley.conversation.FinishReason;
 import org.parley.platform.ProblemException;
@@ -57,13 +57,6 @@ class RunningAnswers {
     void onReady(@Observes StoreReady ready) {
         workers.every(FLUSH_MILLIS, () -> written.values().forEach(this::tick));
         workers.later(FOLLOW_MILLIS, this::follow);
-    }
-
-    /** How many answers this node gives to a user right now. */
-    long of(String userId) {
-        return written.values().stream()
-                .filter(writing -> writing.answer().key().userId().equals(userId))
-                .count();
     }
 
     /** Begins to keep an answer whose document is there. */

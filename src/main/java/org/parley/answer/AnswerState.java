@@ -1,4 +1,4 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import java.util.Locale;
 

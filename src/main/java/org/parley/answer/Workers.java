@@ -1,4 +1,4 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 
 /** The threads of answers: as many as there is work at the moment, and one that looks at the clock. */
 @ApplicationScoped
-class Workers {
+public class Workers {
     private static final Logger LOG = Logger.getLogger(Workers.class.getName());
 
     @Resource
@@ -37,7 +37,7 @@ class Workers {
     }
 
     /** Runs a task at once, in a thread of its own; not any more once the application has stopped. */
-    void run(Runnable task) {
+    public void run(Runnable task) {
         try {
             workers.execute(logging(task));
         } catch (RejectedExecutionException stopped) {
@@ -46,7 +46,7 @@ class Workers {
     }
 
     /** Runs a task later, in a thread of its own. */
-    void later(long millis, Runnable task) {
+    public void later(long millis, Runnable task) {
         try {
             timer.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopped) {

@@ -1,4 +1,4 @@
-package org.parley.assistant;
+package org.parley.answer;
 
 import jakarta.json.JsonObject;
 import java.util.function.BiFunction;
@@ -7,7 +7,7 @@ import org.parley.model.ModelFailure;
 import org.parley.platform.ProblemException;
 
 /** How an answer ended: as a message, in the form of the wire, or not at all. */
-final class Ending {
+public final class Ending {
     private final JsonObject message;
     private final int status;
     private final String detail;
@@ -19,12 +19,12 @@ final class Ending {
     }
 
     /** It is this message. */
-    static Ending message(JsonObject message) {
+    public static Ending message(JsonObject message) {
         return new Ending(message, 200, null);
     }
 
     /** There is none; status and detail are for whoever asked. */
-    static Ending failure(int status, String detail) {
+    public static Ending failure(int status, String detail) {
         return new Ending(null, status, detail);
     }
 
@@ -34,11 +34,12 @@ final class Ending {
     }
 
     /** There is none, for the reason that the model gives. */
-    static Ending failure(ModelFailure failure) {
+    public static Ending failure(ModelFailure failure) {
         return failure(failure.status(), failure.detail());
     }
 
-    <T> T map(Function<JsonObject, T> ofMessage, BiFunction<Integer, String, T> ofFailure) {
+    /** What a message gives, or a failure's status and detail. */
+    public <T> T map(Function<JsonObject, T> ofMessage, BiFunction<Integer, String, T> ofFailure) {
         return message == null ? ofFailure.apply(status, detail) : ofMessage.apply(message);
     }
 }
