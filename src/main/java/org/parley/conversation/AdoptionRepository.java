@@ -77,10 +77,11 @@ class AdoptionRepository {
         Metadata.add(metadata, message);
         changes.add(Updates.set("metadata", metadata));
         changes.add(Updates.set("updated_at", Date.from(now)));
+        changes.add(Updates.set(Preview.FIELD, Preview.of(message.content(), now)));
         changes.add(Updates.set("revision", 1L));
         FindOneAndUpdateOptions after = new FindOneAndUpdateOptions()
                 .returnDocument(ReturnDocument.AFTER)
-                .projection(Projections.exclude("messages"));
+                .projection(Projections.exclude("messages", Preview.FIELD));
         return Optional.ofNullable(raw().findOneAndUpdate(asItWas(found), Updates.combine(changes), after))
                 .map(StoredConversation::of);
     }

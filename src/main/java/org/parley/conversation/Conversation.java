@@ -59,6 +59,10 @@ public class Conversation {
     @Convert(DocumentsConverter.class)
     private List<Document> branches;
 
+    @Column(Preview.FIELD)
+    @Convert(DocumentConverter.class)
+    private Map<String, Object> preview;
+
     @Column
     private Long revision;
 
@@ -80,6 +84,7 @@ public class Conversation {
         this.tailFirstSeq = messages.firstSeq();
         this.tailBytes = messages.tailBytes();
         this.branches = messages.branches().isEmpty() ? null : messages.branches();
+        this.preview = Preview.of(messages.tail(), now);
         this.revision = 1L;
     }
 }

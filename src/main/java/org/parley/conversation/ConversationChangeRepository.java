@@ -29,7 +29,7 @@ import org.parley.store.Database;
  */
 @ApplicationScoped
 class ConversationChangeRepository {
-    private static final Bson WITHOUT_MESSAGES = Projections.exclude("messages", Branches.FIELD);
+    private static final Bson WITHOUT_MESSAGES = Projections.exclude("messages", Branches.FIELD, Preview.FIELD);
 
     private final Database database;
 
@@ -64,6 +64,7 @@ class ConversationChangeRepository {
                 Updates.inc("message_count", 1),
                 Updates.inc("tail_bytes", Tail.bytes(document)),
                 Updates.inc("revision", 1L),
+                Updates.set(Preview.FIELD, Preview.of(message.content(), now)),
                 Updates.set("updated_at", Date.from(now))));
         if (message.metrics() != null) {
             changes.add(Updates.inc("metadata." + Metadata.COUNT, 1));
@@ -89,6 +90,9 @@ class ConversationChangeRepository {
         List<Bson> changes =
                 new ArrayList<>(List.of(Updates.inc("revision", 1L), Updates.set("updated_at", Date.from(now))));
         addHeader(changes, change);
+        if (precondition != null && precondition.hasPreview()) {
+            changes.add(Updates.set(Preview.FIELD + "." + Preview.AT, Date.from(now))); // the messages are as they were
+        }
         return update(target(userId, id, precondition), Updates.combine(changes));
     }
 
@@ -111,6 +115,7 @@ class ConversationChangeRepository {
                 split.branches().isEmpty()
                         ? Updates.unset(Branches.FIELD)
                         : Updates.set(Branches.FIELD, split.branches()),
+                Updates.set(Preview.FIELD, Preview.of(split.tail(), now)),
                 Updates.inc("revision", 1L),
                 Updates.set("updated_at", Date.from(now))));
         addHeader(changes, change);
@@ -200,11 +205,12 @@ class ConversationChangeRepository {
         return Filters.and(Ownership.of(userId, id), Filters.exists("revision"), state(precondition));
     }
 
-    /** Exactly the state that was seen: the revision, and the time, which an older program would have changed. */
     private static Bson state(StoredConversation seen) {
-        if (seen == null) {
-            return Filters.empty();
-        }
+        return seen == null ? Filters.empty() : unchanged(seen);
+    }
+
+    /** Exactly the state that was seen: the revision, and the time, which an older program would have changed. */
+    static Bson unchanged(StoredConversation seen) {
         Bson revision = seen.adopted() ? Filters.eq("revision", seen.revision()) : Filters.exists("revision", false);
         return Filters.and(revision, Filters.eq("updated_at", seen.updatedAtValue()));
     }

@@ -11,7 +11,6 @@ import org.parley.platform.Instants;
 
 /** Writes conversations and messages in the form of the wire. Optional fields without a value are left out. */
 final class ConversationJson {
-    private static final int PREVIEW_CHARACTERS = 160;
     private static final byte[] AVERAGE = Metadata.AVERAGE.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TOKENS = Metadata.TOKENS.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TIME = Metadata.TIME.getBytes(StandardCharsets.US_ASCII);
@@ -39,11 +38,7 @@ final class ConversationJson {
             json.writeString(tag);
         }
         json.writeEndArray();
-        if (!conversation.tail().isEmpty()) {
-            StoredMessage newest = conversation.tail().get(conversation.tail().size() - 1);
-            json.writeFieldName("preview");
-            newest.writePreview(json, PREVIEW_CHARACTERS);
-        }
+        conversation.writePreview(json);
         json.writeEndObject();
     }
 

@@ -14,18 +14,23 @@ import org.bson.types.ObjectId;
 class ConversationListing {
     private final ConversationRepository conversations;
     private final AdoptionRepository adoption;
+    private final PreviewRepository previews;
     private final ConversationAnswers answers;
 
     /** For the client proxy. */
     ConversationListing() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
     ConversationListing(
-            ConversationRepository conversations, AdoptionRepository adoption, ConversationAnswers answers) {
+            ConversationRepository conversations,
+            AdoptionRepository adoption,
+            PreviewRepository previews,
+            ConversationAnswers answers) {
         this.conversations = conversations;
         this.adoption = adoption;
+        this.previews = previews;
         this.answers = answers;
     }
 
@@ -41,7 +46,7 @@ class ConversationListing {
         boolean more = found.size() > query.limit();
         List<StoredConversation> page = more ? found.subList(0, query.limit()) : found;
         Response.ResponseBuilder answer = summary
-                ? answers.summaries(page)
+                ? answers.summaries(previews.completed(userId, page))
                 : answers.wholeList(
                         userId,
                         page.stream().map(entry -> new ObjectId(entry.id())).toList());

@@ -48,6 +48,7 @@ class ConversationRepository implements CollectionIndexes {
             "first_segment",
             "tail_first_seq",
             "tail_bytes",
+            Preview.FIELD,
             "revision");
     private static final List<String> HEADER_AND_BRANCHES =
             Stream.concat(HEADER.stream(), Stream.of(Branches.FIELD)).toList();
@@ -115,14 +116,14 @@ class ConversationRepository implements CollectionIndexes {
                 != null;
     }
 
-    /** A page of the list, each with its newest message; one more than asked for tells that there is a next page. */
+    /** A page of the list, without messages, but with what is kept of the newest; one more than asked for tells that there is a next page. */
     List<StoredConversation> summaries(String userId, ListQuery query) {
-        return page(userId, query, headerAndNewest(HEADER, 1));
+        return page(userId, query, Projections.include(HEADER));
     }
 
     /** A page of the list, only what orders it. */
     List<StoredConversation> keys(String userId, ListQuery query) {
-        return page(userId, query, Aggregates.project(Projections.include("updated_at")));
+        return page(userId, query, Projections.include("updated_at"));
     }
 
     /** Whole documents, in the order of the ids; those that are gone by now are left out. */
@@ -159,15 +160,15 @@ class ConversationRepository implements CollectionIndexes {
     }
 
     private List<StoredConversation> page(String userId, ListQuery query, Bson projection) {
-        List<Bson> stages = List.of(
-                Aggregates.match(Filters.and(mine(userId, query.filter()), after(query.cursor()))),
-                Aggregates.sort(NEWEST_FIRST),
-                Aggregates.skip(query.offset()),
-                Aggregates.limit(query.limit() + 1),
-                projection);
         List<StoredConversation> page = new ArrayList<>();
-        // A batch that the page fills to the last place would leave the cursor open, and cost a second request.
-        raw().aggregate(stages).batchSize(query.limit() + 2).forEach(found -> page.add(StoredConversation.of(found)));
+        raw().find(Filters.and(mine(userId, query.filter()), after(query.cursor())))
+                .projection(projection)
+                .sort(NEWEST_FIRST)
+                .skip(query.offset())
+                .limit(query.limit() + 1)
+                // A batch that the page fills to the last place would leave the cursor open, and cost a second request.
+                .batchSize(query.limit() + 2)
+                .forEach(found -> page.add(StoredConversation.of(found)));
         return page;
     }
 

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -30,7 +29,7 @@ import org.parley.store.Database;
 @ApplicationScoped
 class ImportRepository implements CollectionIndexes {
     private static final String SOURCE_ID = ImportMark.FIELD + ".source_id";
-    private static final Bson HEADER = Projections.exclude("messages", "metadata");
+    private static final Bson HEADER = Projections.exclude("messages", "metadata", Preview.FIELD);
 
     private final Database database;
 
@@ -58,7 +57,7 @@ class ImportRepository implements CollectionIndexes {
     Map<ObjectId, StoredConversation> headers(String userId, Collection<ObjectId> ids) {
         Map<ObjectId, StoredConversation> found = new HashMap<>();
         for (RawBsonDocument raw : raw().find(Filters.in("_id", ids)).projection(HEADER)) {
-            StoredConversation header = new StoredConversation(raw);
+            StoredConversation header = StoredConversation.of(raw);
             if (header.ownerId().equals(userId)) {
                 found.put(raw.getObjectId("_id").getValue(), header);
             }
@@ -68,10 +67,10 @@ class ImportRepository implements CollectionIndexes {
 
     /** One of the owner's conversations that was imported under a source id. */
     Optional<StoredConversation> bySource(String userId, String sourceId) {
-        BsonDocument found = raw().find(Filters.and(Ownership.of(userId), Filters.eq(SOURCE_ID, sourceId)))
+        RawBsonDocument found = raw().find(Filters.and(Ownership.of(userId), Filters.eq(SOURCE_ID, sourceId)))
                 .projection(HEADER)
                 .first();
-        return Optional.ofNullable(found).map(StoredConversation::new);
+        return Optional.ofNullable(found).map(StoredConversation::of);
     }
 
     /**
@@ -111,6 +110,7 @@ class ImportRepository implements CollectionIndexes {
                 Updates.inc("tail_bytes", Tail.bytes(messages)),
                 Updates.inc("revision", 1L),
                 Updates.set("updated_at", Date.from(addition.updatedAt())),
+                Updates.set(Preview.FIELD, Preview.of(messages, addition.updatedAt())),
                 Updates.set(ImportMark.FIELD, addition.mark().document(now)));
         return documents().updateOne(target, change).getMatchedCount() == 1;
     }

@@ -68,6 +68,7 @@ final class ImportedDocuments {
                 .append("segment_count", messages.segments().size())
                 .append("tail_first_seq", messages.firstSeq())
                 .append("tail_bytes", messages.tailBytes())
+                .append(Preview.FIELD, Preview.of(messages.tail(), updatedAt()))
                 .append("revision", 1L)
                 .append(ImportMark.FIELD, mark.document(now));
         if (firstSegment > 0) {

@@ -1,6 +1,7 @@
 package org.parley.conversation;
 
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,60 +24,96 @@ import org.parley.platform.Instants;
  */
 final class StoredConversation {
     private static final RawBsonDocument NO_METADATA = RawBsonDocument.parse("{}");
-    private static final byte[] MESSAGES = "messages".getBytes(StandardCharsets.US_ASCII);
 
-    private final BsonDocument document;
+    private static final LocatedFields.Names NAMES = new LocatedFields.Names(
+            "_id",
+            "user_id",
+            "title",
+            "messages",
+            "status",
+            "metadata",
+            "created_at",
+            "updated_at",
+            "message_count",
+            "segment_count",
+            "tail_first_seq",
+            "tail_bytes",
+            Branches.FIELD,
+            Preview.FIELD,
+            "revision",
+            ImportMark.FIELD,
+            "first_segment",
+            "tags");
+    private static final int ID = 0;
+    private static final int USER_ID = 1;
+    private static final int TITLE = 2;
+    private static final int MESSAGES = 3;
+    private static final int STATUS = 4;
+    private static final int METADATA = 5;
+    private static final int CREATED_AT = 6;
+    private static final int UPDATED_AT = 7;
+    private static final int MESSAGE_COUNT = 8;
+    private static final int SEGMENT_COUNT = 9;
+    private static final int TAIL_FIRST_SEQ = 10;
+    private static final int TAIL_BYTES = 11;
+    private static final int BRANCHES = 12;
+    private static final int PREVIEW = 13;
+    private static final int REVISION = 14;
+    private static final int FIRST_SEGMENT = 16;
+    private static final int TAGS = 17;
+
+    private static final LocatedFields.Names PREVIEW_NAMES = new LocatedFields.Names(Preview.TEXT, Preview.AT);
+    private static final int PREVIEW_TEXT = 0;
+    private static final int PREVIEW_AT = 1;
+
+    private final LocatedFields fields;
     private final List<StoredMessage> tail;
 
-    /** A document without messages. */
-    StoredConversation(BsonDocument document) {
-        this(document, null);
-    }
+    /** What is kept of the newest message, or null unless it is of now. */
+    private final LocatedFields preview;
 
-    private StoredConversation(BsonDocument document, List<StoredMessage> tail) {
-        this.document = document;
+    private StoredConversation(LocatedFields fields, List<StoredMessage> tail) {
+        this.fields = fields;
         this.tail = tail;
+        this.preview = currentPreview();
     }
 
     /** A document as the database sent it. */
     static StoredConversation of(RawBsonDocument raw) {
-        BsonDocument document = new BsonDocument();
-        List<StoredMessage> tail = null;
-        BsonFields fields = BsonFields.of(raw);
-        while (fields.next()) {
-            if (fields.isNamed(MESSAGES)) {
-                tail = fields.type() == BsonType.ARRAY ? StoredMessage.list(fields) : null;
-            } else {
-                document.put(fields.name(), fields.value());
-            }
-        }
-        return new StoredConversation(document, tail);
+        LocatedFields fields = NAMES.in(raw);
+        return new StoredConversation(
+                fields, fields.is(MESSAGES, BsonType.ARRAY) ? StoredMessage.list(fields.slice(MESSAGES)) : null);
+    }
+
+    /** This one with the messages that another read of it brought; without any if it is gone by now. */
+    StoredConversation withTailOf(StoredConversation other) {
+        return new StoredConversation(fields, other == null ? null : other.tail);
     }
 
     /** The id in hex. */
     String id() {
-        return document.getObjectId("_id").getValue().toHexString();
+        return fields.hex(ID);
     }
 
     BsonValue key() {
-        return document.get("_id");
+        return fields.value(ID);
     }
 
     String ownerId() {
-        return BsonTexts.text(document.get("user_id"));
+        return fields.text(USER_ID);
     }
 
     String title() {
-        String title = BsonTexts.text(document.get("title"));
+        String title = fields.text(TITLE);
         return title.isBlank() ? Title.DEFAULT : title;
     }
 
     Status status() {
-        return Status.ofStored(BsonTexts.text(document.get("status")));
+        return Status.ofStored(fields.text(STATUS));
     }
 
     RawBsonDocument metadata() {
-        return document.get("metadata") instanceof RawBsonDocument metadata ? metadata : NO_METADATA;
+        return fields.is(METADATA, BsonType.DOCUMENT) ? fields.slice(METADATA) : NO_METADATA;
     }
 
     /** The metadata as it can be changed. */
@@ -87,7 +124,7 @@ final class StoredConversation {
 
     /** The tags that are strings. */
     List<String> tags() {
-        return document.get("tags") instanceof BsonArray tags
+        return fields.value(TAGS) instanceof BsonArray tags
                 ? tags.stream()
                         .filter(BsonValue::isString)
                         .map(tag -> tag.asString().getValue())
@@ -96,51 +133,50 @@ final class StoredConversation {
     }
 
     Optional<Instant> createdAt() {
-        return BsonTexts.instant(document.get("created_at"));
+        return fields.instant(CREATED_AT);
     }
 
     Optional<Instant> updatedAt() {
-        return BsonTexts.instant(document.get("updated_at"));
+        return fields.instant(UPDATED_AT);
     }
 
     /** Whether {@code updated_at} is a BSON date, as what we write is; sorting needs it. */
     boolean hasDates() {
-        return document.get("updated_at") != null && document.isDateTime("updated_at");
+        return fields.is(UPDATED_AT, BsonType.DATE_TIME);
     }
 
     /** Whether the document has our counters; an older program's gets them at its first change. */
     boolean adopted() {
-        return document.containsKey("revision");
+        return fields.has(REVISION);
     }
 
     /** Counts changes; 0 for a document that was never changed by us. */
     long revision() {
-        return number("revision", 0);
+        return fields.number(REVISION, 0);
     }
 
     /** How many messages there are, as the document says; empty when it does not say. */
     Optional<Integer> messageCount() {
-        return document.get("message_count") instanceof BsonNumber count
-                ? Optional.of(count.intValue())
-                : Optional.empty();
+        long count = fields.number(MESSAGE_COUNT, -1);
+        return count < 0 ? Optional.empty() : Optional.of((int) count);
     }
 
     int segmentCount() {
-        return (int) number("segment_count", 0);
+        return (int) fields.number(SEGMENT_COUNT, 0);
     }
 
     /** The number of the first segment; not 0 after the messages were replaced. */
     int firstSegment() {
-        return (int) number("first_segment", 0);
+        return (int) fields.number(FIRST_SEGMENT, 0);
     }
 
     /** The {@code seq} of the tail's first message. */
     int tailFirstSeq() {
-        return (int) number("tail_first_seq", 0);
+        return (int) fields.number(TAIL_FIRST_SEQ, 0);
     }
 
     long tailBytes() {
-        return number("tail_bytes", 0);
+        return fields.number(TAIL_BYTES, 0);
     }
 
     /** The messages in the document: all, or the newest ones when there are segments or a projection. */
@@ -158,10 +194,50 @@ final class StoredConversation {
         return tailFirstSeq() + tail().size();
     }
 
+    /** Whether the beginning of the newest message is kept in the document, and is of now. */
+    boolean hasPreview() {
+        return preview != null;
+    }
+
+    /** The beginning of the newest message; empty when there is none. */
+    Optional<String> preview() {
+        if (preview != null) {
+            return preview.has(PREVIEW_TEXT) ? Optional.of(preview.text(PREVIEW_TEXT)) : Optional.empty();
+        }
+        return tail().isEmpty()
+                ? Optional.empty()
+                : Optional.of(tail().get(tail().size() - 1).preview());
+    }
+
+    /** Writes the field {@code preview}, if there is a message. */
+    void writePreview(JsonGenerator json) throws IOException {
+        if (preview != null && preview.is(PREVIEW_TEXT, BsonType.STRING)) {
+            json.writeFieldName(Preview.FIELD);
+            preview.writeText(json, PREVIEW_TEXT);
+        } else if (preview().isPresent()) {
+            json.writeStringField(Preview.FIELD, preview().get());
+        }
+    }
+
+    /** The preview of what is here, as it is to be kept. */
+    Document newPreview() {
+        return Preview.of(preview(), updatedAt().orElseThrow());
+    }
+
+    private LocatedFields currentPreview() {
+        if (!fields.is(PREVIEW, BsonType.DOCUMENT) || !hasDates()) {
+            return null;
+        }
+        LocatedFields kept = PREVIEW_NAMES.in(fields.slice(PREVIEW));
+        boolean current =
+                kept.is(PREVIEW_AT, BsonType.DATE_TIME) && kept.millis(PREVIEW_AT) == fields.millis(UPDATED_AT);
+        return current ? kept : null;
+    }
+
     /** The messages that do not continue the one before them, and what they continue, as far as it can be read. */
     Map<Integer, Integer> branches() {
         Map<Integer, Integer> branches = new HashMap<>();
-        if (document.get(Branches.FIELD) instanceof BsonArray stored) {
+        if (fields.value(BRANCHES) instanceof BsonArray stored) {
             for (BsonValue value : stored) {
                 if (value instanceof BsonDocument branch
                         && branch.get(Branches.SEQ) instanceof BsonNumber seq
@@ -181,16 +257,12 @@ final class StoredConversation {
 
     /** What it remembers of the file it was imported from, or null. */
     ImportMark importMark() {
-        return ImportMark.of(document);
+        return ImportMark.of(fields.document());
     }
 
     /** The raw {@code updated_at}, for filters that must meet exactly this state. */
     BsonValue updatedAtValue() {
-        return document.get("updated_at");
-    }
-
-    private long number(String field, long otherwise) {
-        return document.get(field) instanceof BsonNumber value ? value.longValue() : otherwise;
+        return fields.value(UPDATED_AT);
     }
 
     @Override

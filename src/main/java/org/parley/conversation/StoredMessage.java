@@ -22,38 +22,22 @@ import org.bson.codecs.DocumentCodec;
  * where its fields begin is known beforehand; texts go from the database's bytes into the answer's.
  */
 final class StoredMessage {
-    private static final String[] NAMES = {
-        "id", "role", "type", "content", "timestamp", "model", "metrics", Branches.PARENT, "finish_reason"
-    };
-    private static final byte[][] ASCII = ascii(NAMES);
-    private static final int ID = 0;
-    private static final int ROLE = 1;
-    private static final int TYPE = 2;
-    private static final int CONTENT = 3;
-    private static final int TIMESTAMP = 4;
-    private static final int MODEL = 5;
-    private static final int METRICS = 6;
-    private static final int PARENT = 7;
-    private static final int FINISH_REASON = 8;
+    private static final LocatedFields.Names NAMES = new LocatedFields.Names(
+            "role", "content", "timestamp", "id", "model", "metrics", Branches.PARENT, "finish_reason", "type");
+    private static final int ROLE = 0;
+    private static final int CONTENT = 1;
+    private static final int TIMESTAMP = 2;
+    private static final int ID = 3;
+    private static final int MODEL = 4;
+    private static final int METRICS = 5;
+    private static final int PARENT = 6;
+    private static final int FINISH_REASON = 7;
+    private static final int TYPE = 8;
 
-    private final RawBsonDocument document;
-    private final byte[] bytes;
-
-    /** Where the value of each field begins, or 0. */
-    private final int[] at = new int[NAMES.length];
+    private final LocatedFields fields;
 
     private StoredMessage(RawBsonDocument document) {
-        this.document = document;
-        this.bytes = document.getByteBuffer().array();
-        BsonFields fields = BsonFields.of(document);
-        while (fields.next()) {
-            for (int i = 0; i < ASCII.length; i++) {
-                if (fields.isNamed(ASCII[i])) {
-                    at[i] = fields.valueAt();
-                    break;
-                }
-            }
-        }
+        this.fields = NAMES.in(document);
     }
 
     /** Reads an element of a message array; what is no document is taken as the content of an assistant's message. */
@@ -64,9 +48,9 @@ final class StoredMessage {
     }
 
     /** Reads all elements of a message array. */
-    static List<StoredMessage> list(BsonFields array) {
+    static List<StoredMessage> list(RawBsonDocument array) {
         List<StoredMessage> messages = new ArrayList<>();
-        BsonFields elements = array.inner();
+        BsonFields elements = BsonFields.of(array);
         while (elements.next()) {
             messages.add(
                     elements.type() == BsonType.DOCUMENT ? new StoredMessage(elements.slice()) : of(elements.value()));
@@ -76,44 +60,34 @@ final class StoredMessage {
 
     /** The id, absent in databases of older programs. */
     Optional<String> id() {
-        return filled(ID);
+        return fields.filled(ID);
     }
 
     Role role() {
-        return filled(ROLE).or(() -> filled(TYPE)).map(Role::ofStored).orElse(Role.ASSISTANT);
+        return fields.filled(ROLE)
+                .or(() -> fields.filled(TYPE))
+                .map(Role::ofStored)
+                .orElse(Role.ASSISTANT);
     }
 
     String content() {
-        return text(CONTENT);
+        return fields.text(CONTENT);
     }
 
-    /** Writes the first characters of the content, never half a character. */
-    void writePreview(JsonGenerator json, int characters) throws IOException {
-        if (isString(CONTENT)) {
-            int from = at[CONTENT] + 4;
-            json.writeUTF8String(bytes, from, cut(from, BsonFields.int32(bytes, at[CONTENT]) - 1, characters));
-        } else {
-            String text = content();
-            int shown = Math.min(characters, text.codePointCount(0, text.length()));
-            json.writeString(text.substring(0, text.offsetByCodePoints(0, shown)));
+    /** The first characters of the content, as a list shows it. */
+    String preview() {
+        if (!fields.is(CONTENT, BsonType.STRING)) {
+            return Preview.beginning(content());
         }
-    }
-
-    /** How many bytes of a text its first characters take: in UTF-8 all but a character's first byte begin with 10. */
-    private int cut(int from, int length, int characters) {
-        int begun = 0;
-        for (int i = 0; i < length; i++) {
-            if ((bytes[from + i] & 0xc0) != 0x80 && ++begun > characters) {
-                return i;
-            }
-        }
-        return length;
+        // A long text is not decoded to its end: a character takes four bytes at most.
+        int begin = Math.min(fields.length(CONTENT), 4 * Preview.CHARACTERS);
+        return Preview.beginning(new String(fields.bytes(), fields.textAt(CONTENT), begin, StandardCharsets.UTF_8));
     }
 
     /** Writes the content without making a text of it. */
     void writeContent(JsonGenerator json) throws IOException {
-        if (isString(CONTENT)) {
-            writeText(json, CONTENT);
+        if (fields.is(CONTENT, BsonType.STRING)) {
+            fields.writeText(json, CONTENT);
         } else {
             json.writeString(content());
         }
@@ -121,33 +95,28 @@ final class StoredMessage {
 
     /** Writes the id; a message of an older program has none and gets {@code <conversation id>-<seq>}. */
     void writeId(JsonGenerator json, String conversationId, int seq) throws IOException {
-        if (isString(ID) && BsonFields.int32(bytes, at[ID]) > 1) {
-            writeText(json, ID);
+        if (fields.is(ID, BsonType.STRING) && fields.length(ID) > 0) {
+            fields.writeText(json, ID);
         } else {
             json.writeString(id().orElseGet(() -> conversationId + "-" + seq));
         }
     }
 
     Optional<Instant> timestamp() {
-        if (typeOf(TIMESTAMP) == BsonType.DATE_TIME.getValue()) {
-            return Optional.of(Instant.ofEpochMilli(BsonFields.int64(bytes, at[TIMESTAMP])));
-        }
-        return at[TIMESTAMP] == 0 ? Optional.empty() : BsonTexts.instant(value(TIMESTAMP));
+        return fields.instant(TIMESTAMP);
     }
 
     Optional<String> model() {
-        return filled(MODEL);
+        return fields.filled(MODEL);
     }
 
     Optional<RawBsonDocument> metrics() {
-        return typeOf(METRICS) == BsonType.DOCUMENT.getValue()
-                ? Optional.of(new RawBsonDocument(bytes, at[METRICS], BsonFields.int32(bytes, at[METRICS])))
-                : Optional.empty();
+        return fields.is(METRICS, BsonType.DOCUMENT) ? Optional.of(fields.slice(METRICS)) : Optional.empty();
     }
 
     /** The message it was said to continue when it was stored, if one that can be: {@code seq} is its own place. */
     Optional<Integer> parent(int seq) {
-        return value(PARENT) instanceof BsonNumber number
+        return fields.value(PARENT) instanceof BsonNumber number
                         && number.intValue() >= Branches.NONE
                         && number.intValue() < seq
                 ? Optional.of(number.intValue())
@@ -155,45 +124,14 @@ final class StoredMessage {
     }
 
     Optional<FinishReason> finishReason() {
-        return filled(FINISH_REASON).flatMap(FinishReason::of);
+        return fields.filled(FINISH_REASON).flatMap(FinishReason::of);
     }
 
     /** The whole message, as it can be changed and stored. */
     Document document() {
         return new DocumentCodec()
-                .decode(document.asBsonReader(), DecoderContext.builder().build());
-    }
-
-    private Optional<String> filled(int field) {
-        return at[field] == 0 ? Optional.empty() : Optional.of(text(field)).filter(text -> !text.isEmpty());
-    }
-
-    private String text(int field) {
-        return isString(field) ? BsonFields.text(bytes, at[field]) : BsonTexts.text(value(field));
-    }
-
-    private void writeText(JsonGenerator json, int field) throws IOException {
-        json.writeUTF8String(bytes, at[field] + 4, BsonFields.int32(bytes, at[field]) - 1);
-    }
-
-    private BsonValue value(int field) {
-        return at[field] == 0 ? null : document.get(NAMES[field]);
-    }
-
-    private boolean isString(int field) {
-        return typeOf(field) == BsonType.STRING.getValue();
-    }
-
-    /** The type's number stands in front of the name. */
-    private int typeOf(int field) {
-        return at[field] == 0 ? 0 : bytes[at[field] - NAMES[field].length() - 2];
-    }
-
-    private static byte[][] ascii(String... names) {
-        byte[][] ascii = new byte[names.length][];
-        for (int i = 0; i < names.length; i++) {
-            ascii[i] = names[i].getBytes(StandardCharsets.US_ASCII);
-        }
-        return ascii;
+                .decode(
+                        fields.document().asBsonReader(),
+                        DecoderContext.builder().build());
     }
 }

@@ -1,5 +1,6 @@
 package org.parley.platform;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,6 +11,8 @@ import java.util.Optional;
 
 /** Times as the API writes and reads them: RFC 3339 in UTC with {@code Z} and milliseconds, years 1 to 9999. */
 public final class Instants {
+    private static final String FORM = "0000-00-00T00:00:00.000Z";
+
     private Instants() {}
 
     /**
@@ -18,21 +21,25 @@ public final class Instants {
      */
     public static String format(Instant instant) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(24);
-        digits(text, time.getYear(), 1000).append('-');
-        digits(text, time.getMonthValue(), 10).append('-');
-        digits(text, time.getDayOfMonth(), 10).append('T');
-        digits(text, time.getHour(), 10).append(':');
-        digits(text, time.getMinute(), 10).append(':');
-        digits(text, time.getSecond(), 10).append('.');
-        return digits(text, time.getNano() / 1_000_000, 100).append('Z').toString();
+        byte[] text = FORM.getBytes(StandardCharsets.ISO_8859_1);
+        digits(text, 0, 4, time.getYear());
+        digits(text, 5, 2, time.getMonthValue());
+        digits(text, 8, 2, time.getDayOfMonth());
+        digits(text, 11, 2, time.getHour());
+        digits(text, 14, 2, time.getMinute());
+        digits(text, 17, 2, time.getSecond());
+        digits(text, 20, 3, time.getNano() / 1_000_000);
+        String form = new String(text, StandardCharsets.ISO_8859_1);
+        // What an existing database holds beyond these years still can be told from another time.
+        return time.getYear() < 0 || time.getYear() > 9999 ? time.getYear() + form.substring(4) : form;
     }
 
-    private static StringBuilder digits(StringBuilder text, int number, int highest) {
-        for (int unit = highest; unit > 1 && number < unit; unit /= 10) {
-            text.append('0');
+    private static void digits(byte[] text, int from, int length, int number) {
+        int rest = Math.abs(number);
+        for (int i = from + length - 1; i >= from; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
         }
-        return text.append(number);
     }
 
     /**
@@ -51,10 +58,9 @@ public final class Instants {
         if (length != 20 && length != 24 || text.charAt(length - 1) != 'Z') {
             return false;
         }
-        String form = "0000-00-00T00:00:00.000";
         for (int i = 0; i < length - 1; i++) {
             char c = text.charAt(i);
-            if (form.charAt(i) == '0' ? c < '0' || c > '9' : c != form.charAt(i)) {
+            if (FORM.charAt(i) == '0' ? c < '0' || c > '9' : c != FORM.charAt(i)) {
                 return false;
             }
         }

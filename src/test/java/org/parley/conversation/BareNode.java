@@ -24,6 +24,8 @@ final class BareNode {
     Runnable meanwhile = () -> {};
 
     private final Database database;
+    private final ConversationRepository reader;
+    private final PreviewRepository previews;
     private final AtomicInteger segmentReads = new AtomicInteger();
 
     BareNode(Database database) {
@@ -36,7 +38,7 @@ final class BareNode {
             }
         };
         Clock clock = Clock.systemUTC();
-        ConversationRepository reader = new ConversationRepository(database, null);
+        reader = new ConversationRepository(database, null);
         ConversationChangeRepository changes = new ConversationChangeRepository(database) {
             @Override
             Optional<StoredConversation> append(
@@ -62,11 +64,24 @@ final class BareNode {
         ThreadReader threads = new ThreadReader(reader, segments, transcript);
         messages = new MessageService(conversations, guarded, transcript, threads, null);
         upkeep = new ConversationUpkeep(conversations);
+        previews = new PreviewRepository(database);
     }
 
     /** How often segments were read since it was asked the last time. */
     int segmentReads() {
         return segmentReads.getAndSet(0);
+    }
+
+    /** The user's conversations as a list finds them, before it looks for what they lack. */
+    List<StoredConversation> found(String userId) {
+        return reader.summaries(userId, new ListQuery(StatusFilter.ALL, 100, 0, null));
+    }
+
+    /** What the list shows of each of the user's conversations. */
+    List<Optional<String>> previews(String userId) {
+        return previews.completed(userId, found(userId)).stream()
+                .map(StoredConversation::preview)
+                .toList();
     }
 
     /** All messages, as they are stored. */

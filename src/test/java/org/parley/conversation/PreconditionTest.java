@@ -7,6 +7,8 @@ import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonObjectId;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.Test;
 import org.parley.platform.ProblemException;
 
@@ -41,8 +43,9 @@ class PreconditionTest {
     }
 
     private static StoredConversation conversation(long revision, long updatedAt) {
-        return new StoredConversation(new BsonDocument("_id", new BsonObjectId())
+        BsonDocument document = new BsonDocument("_id", new BsonObjectId())
                 .append("revision", new BsonInt64(revision))
-                .append("updated_at", new BsonDateTime(updatedAt)));
+                .append("updated_at", new BsonDateTime(updatedAt));
+        return StoredConversation.of(new RawBsonDocument(document, new BsonDocumentCodec()));
     }
 }

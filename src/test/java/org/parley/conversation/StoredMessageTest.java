@@ -2,15 +2,10 @@ package org.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.junit.jupiter.api.Test;
-import org.parley.platform.JsonFactory;
 
 class StoredMessageTest {
     @Test
@@ -57,24 +52,22 @@ class StoredMessageTest {
     }
 
     @Test
-    void aPreviewIsCutBetweenCharactersHoweverLongTheyAre() throws IOException {
+    void aPreviewIsCutBetweenCharactersHoweverLongTheyAre() {
         for (String character : new String[] {"a", "ü", "語", "🚣"}) {
-            String content = character.repeat(2_000);
+            String shown = character.repeat(160);
 
-            assertThat(preview("'" + content + "'", 160)).isEqualTo('"' + character.repeat(160) + '"');
+            assertThat(preview("'" + character.repeat(2_000) + "'")).isEqualTo(shown);
+            assertThat(preview("'" + shown + "'")).isEqualTo(shown);
+            assertThat(Preview.beginning(character.repeat(2_000))).isEqualTo(shown);
+            assertThat(Preview.beginning("a" + character.repeat(200))).isEqualTo("a" + character.repeat(159));
         }
-        assertThat(preview("'short'", 160)).isEqualTo("\"short\"");
-        assertThat(preview("'a🚣'", 1)).isEqualTo("\"a\"");
-        assertThat(preview("''", 1)).isEqualTo("\"\"");
-        assertThat(preview("['ab']", 3)).isEqualTo("\"[\\\"a\"");
+        assertThat(preview("'short'")).isEqualTo("short");
+        assertThat(preview("''")).isEmpty();
+        assertThat(preview("['ab']")).isEqualTo("[\"ab\"]");
     }
 
-    private static String preview(String content, int characters) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JsonFactory.writer(out)) {
-            message("{content: " + content + "}").writePreview(json, characters);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+    private static String preview(String content) {
+        return message("{content: " + content + "}").preview();
     }
 
     private static StoredMessage message(String json) {

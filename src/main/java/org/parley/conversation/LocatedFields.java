@@ -1,0 +1,153 @@
+package org.parley.conversation;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.bson.BsonNumber;
+import org.bson.BsonType;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+
+/**
+ * Where in a document's bytes the values of certain fields begin, found in one go through it. Nothing is decoded before
+ * it is asked for, and texts go from the database's bytes into the answer's.
+ */
+final class LocatedFields {
+    /** The names of the fields that are looked for. They are told by their place in this list. */
+    static final class Names {
+        private final String[] names;
+        private final byte[][] ascii;
+
+        Names(String... names) {
+            this.names = names;
+            this.ascii = new byte[names.length][];
+            for (int i = 0; i < names.length; i++) {
+                ascii[i] = names[i].getBytes(StandardCharsets.US_ASCII);
+            }
+        }
+
+        LocatedFields in(RawBsonDocument document) {
+            LocatedFields located = new LocatedFields(this, document);
+            located.locate();
+            return located;
+        }
+    }
+
+    private final Names names;
+    private final RawBsonDocument document;
+    private final byte[] bytes;
+
+    /** Where the value of each field begins, or 0. */
+    private final int[] at;
+
+    private LocatedFields(Names names, RawBsonDocument document) {
+        this.names = names;
+        this.document = document;
+        this.bytes = document.getByteBuffer().array();
+        this.at = new int[names.names.length];
+    }
+
+    /** Documents of one kind have their fields in one order mostly: each name is looked for from where the last one was. */
+    private void locate() {
+        int expected = 0;
+        BsonFields fields = BsonFields.of(document);
+        while (fields.next()) {
+            for (int i = 0; i < at.length; i++) {
+                int name = expected + i < at.length ? expected + i : expected + i - at.length;
+                if (fields.isNamed(names.ascii[name])) {
+                    at[name] = fields.valueAt();
+                    expected = name + 1;
+                    break;
+                }
+            }
+        }
+    }
+
+    RawBsonDocument document() {
+        return document;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    boolean has(int field) {
+        return at[field] != 0;
+    }
+
+    /** Whether the field is there and of this type. */
+    boolean is(int field, BsonType type) {
+        // The type's number stands in front of the name.
+        return at[field] != 0 && bytes[at[field] - names.names[field].length() - 2] == (byte) type.getValue();
+    }
+
+    /** Where a string's text begins. */
+    int textAt(int field) {
+        return at[field] + 4;
+    }
+
+    /** The length of a string's text, or of a document, in bytes. */
+    int length(int field) {
+        int length = BsonFields.int32(bytes, at[field]);
+        return is(field, BsonType.STRING) ? length - 1 : length;
+    }
+
+    /** Any value as text; empty when there is none. */
+    String text(int field) {
+        return is(field, BsonType.STRING) ? BsonFields.text(bytes, at[field]) : BsonTexts.text(value(field));
+    }
+
+    /** The text, if there is one and it is not empty. */
+    Optional<String> filled(int field) {
+        return has(field) ? Optional.of(text(field)).filter(text -> !text.isEmpty()) : Optional.empty();
+    }
+
+    /** Writes a string without making a text of it. */
+    void writeText(JsonGenerator json, int field) throws IOException {
+        json.writeUTF8String(bytes, textAt(field), length(field));
+    }
+
+    /** An ObjectId in hex. */
+    String hex(int field) {
+        return is(field, BsonType.OBJECT_ID)
+                ? HexFormat.of().formatHex(bytes, at[field], at[field] + 12)
+                : value(field).asObjectId().getValue().toHexString();
+    }
+
+    /** A time in any form that is read, see {@link BsonTexts#instant}. */
+    Optional<Instant> instant(int field) {
+        if (is(field, BsonType.DATE_TIME)) {
+            return Optional.of(Instant.ofEpochMilli(millis(field)));
+        }
+        return has(field) ? BsonTexts.instant(value(field)) : Optional.empty();
+    }
+
+    /** A date, in milliseconds since 1970. */
+    long millis(int field) {
+        return BsonFields.int64(bytes, at[field]);
+    }
+
+    /** A number as a whole one, or what is to stand for anything else. */
+    long number(int field, long otherwise) {
+        if (is(field, BsonType.INT32)) {
+            return BsonFields.int32(bytes, at[field]);
+        }
+        if (is(field, BsonType.INT64)) {
+            return BsonFields.int64(bytes, at[field]);
+        }
+        return value(field) instanceof BsonNumber number ? number.longValue() : otherwise;
+    }
+
+    /** A document, or an array, as the document it is in BSON. */
+    RawBsonDocument slice(int field) {
+        return new RawBsonDocument(bytes, at[field], BsonFields.int32(bytes, at[field]));
+    }
+
+    /** The value as an object, or null. */
+    BsonValue value(int field) {
+        return has(field) ? document.get(names.names[field]) : null;
+    }
+}
