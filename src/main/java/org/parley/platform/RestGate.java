@@ -48,11 +48,7 @@ public class RestGate implements Filter {
         if (origins.isPreflight(request)) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else if (origins.refuses(request)) {
-            refuse(
-                    request,
-                    response,
-                    403,
-                    "Requests from other sites are not accepted. Allow the origin in PARLEY_ORIGINS");
+            refuseOrigin(request, response, path);
         } else if (RestPaths.isRest(path) && request.getContentLengthLong() > MAX_BODY_BYTES) {
             passOver(request, response);
             refuse(request, response, 413, "The body is larger than 16 MiB. Send it in parts");
@@ -64,6 +60,18 @@ public class RestGate implements Filter {
         } else {
             chain.doFilter(request, response);
             Afterwards.run(request);
+        }
+    }
+
+    /** A program reads why; somebody whose browser was made to send a form sees the page for it. */
+    private void refuseOrigin(HttpServletRequest request, HttpServletResponse response, String path)
+            throws IOException {
+        if (RestPaths.isRest(path)) {
+            String why = "Requests from other sites are not accepted. Allow the origin in PARLEY_ORIGINS";
+            refuse(request, response, 403, why);
+        } else {
+            operations.completed(request, 403);
+            response.sendError(403);
         }
     }
 

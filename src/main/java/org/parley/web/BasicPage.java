@@ -6,6 +6,8 @@ import jakarta.inject.Named;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.parley.conversation.ConversationNotFoundException;
 import org.parley.conversation.PlainConversations;
 import org.parley.conversation.PlainList;
@@ -128,9 +130,15 @@ public class BasicPage {
         return thread;
     }
 
-    /** A message that is not the person's as HTML, safe to show as it is. */
+    /**
+     * A message that is not the person's as HTML, safe to show as it is. Code and tables can be scrolled by the keyboard:
+     * here no script finds out which are too wide.
+     */
     public String html(String content) {
-        return markdown.html(content);
+        Document message = Jsoup.parseBodyFragment(markdown.html(content));
+        message.outputSettings().prettyPrint(false);
+        message.select("pre > code, .table").attr("tabindex", "0");
+        return message.body().html();
     }
 
     /** Whether the list shows its first page. */

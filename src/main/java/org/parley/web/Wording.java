@@ -51,6 +51,11 @@ public class Wording {
         return getLocale().getLanguage();
     }
 
+    /** The query of a link that shows the present page, one in front of the login, in another language. */
+    public String inLanguage(String language) {
+        return LanguageFilter.choice(Pages.request(), language);
+    }
+
     /** In which direction the page is written. Texts of people have one of their own, which browsers find out. */
     public String getDirection() {
         return DIRECTION;

@@ -24,7 +24,7 @@ export async function listConversations(limit = 100, offset = 0) {
  * @param {string} [status] `active`, `archived` or `all`
  * @returns {Promise<{data: object[], next: string|null}>}
  */
-export function listSummaries(next = null, status = 'active', limit = 100) {
+export function listSummaries(next = null, status = 'active', limit = 50) {
   return request(next ?? `/conversations?view=summary&limit=${limit}&status=${status}`);
 }
 

@@ -15,7 +15,8 @@ export function menuButton(label, entries) {
 
   function open() {
     menu = el('div', { class: 'menu', role: 'menu', 'aria-label': label, popover: 'auto', onkeydown: move, ontoggle: ({ newState }) => newState === 'closed' && gone() }, ...entries.map(item));
-    button.after(menu);
+    // Beside the list, not in it: a list that is drawn anew would close it.
+    (button.closest('aside') ?? document.body).append(menu);
     menu.showPopover();
     const { left, right, top, bottom } = button.getBoundingClientRect();
     const rightToLeft = getComputedStyle(button).direction === 'rtl';
@@ -42,6 +43,9 @@ export function menuButton(label, entries) {
       event.preventDefault();
       items.at(next % items.length).focus();
     } else if (event.key === 'Tab') {
+      close();
+    } else if (event.key === 'Escape') {
+      event.preventDefault(); // it means the menu, not the drawer around it
       close();
     }
   }

@@ -1,5 +1,24 @@
 /** Draws /api/openapi with Swagger UI, which was loaded before as a classic script. */
 /* global SwaggerUIBundle */
+import { byId } from '../dom.js';
+import { word } from '../words.js';
+
+const frame = byId('api');
+
+/** What the library leaves out: names for those who do not see a button or a table, and code that the keyboard can scroll. */
+function complete() {
+  for (const button of frame.querySelectorAll('.copy-to-clipboard button:not([aria-label])')) {
+    button.setAttribute('aria-label', word('js.code.copy'));
+  }
+  for (const region of frame.querySelectorAll('[role="region"][id]:not([aria-label])')) {
+    region.setAttribute('aria-label', region.id.replaceAll('_', ' '));
+  }
+  for (const code of frame.querySelectorAll('.microlight:not([tabindex])')) {
+    code.tabIndex = 0;
+  }
+}
+
+new MutationObserver(complete).observe(frame, { childList: true, subtree: true });
 SwaggerUIBundle({
   url: '/api/openapi?format=json',
   dom_id: '#api',

@@ -68,6 +68,23 @@ class OriginIT {
     }
 
     @Test
+    void somebodyWhoseBrowserWasMadeToSendAFormSeesAPage() {
+        Answer answer = client.send(
+                "POST",
+                "/settings.xhtml",
+                "application/x-www-form-urlencoded",
+                "preferences=preferences",
+                "Sec-Fetch-Site",
+                "cross-site",
+                "Accept-Language",
+                "es");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(answer.text()).contains("lang=\"es\"", "/chat.xhtml");
+    }
+
+    @Test
     void aListedOriginMayCallWithTheCookie() {
         Answer answer = listing.client()
                 .login("testuser", "test123")

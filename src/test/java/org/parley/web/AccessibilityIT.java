@@ -3,40 +3,36 @@ package org.parley.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.testing.Node;
+import org.parley.testing.Script;
+import org.parley.testing.ScriptedModel;
+import org.parley.testing.Stage;
 
-/** Every page in every state as axe-core sees it (WCAG 2.2 AA and good practice): light and dark, wide and narrow. */
+/** Every page in every state as axe-core sees it: wide and as narrow as a phone, light and dark. */
 class AccessibilityIT {
-    private static final String FOUND = """
-            async () => {
-              const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-              return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
-            }""";
-
     private static Chromium chromium;
-    private static String axe;
+    private static Stage stage;
+    private static ScriptedModel model;
 
-    private final List<String> violations = new ArrayList<>();
+    private final Axe axe = new Axe();
+    private final CountDownLatch goOn = new CountDownLatch(1);
     private Person person;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         chromium = Chromium.launch();
-        try (InputStream in = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        stage = Stage.shared();
+        model = stage.model();
     }
 
     @AfterAll
@@ -46,87 +42,246 @@ class AccessibilityIT {
         }
     }
 
-    @BeforeEach
-    void open() {
-        person = chromium.person(
-                Node.shared().url().toString(), new Browser.NewContextOptions().setViewportSize(1280, 800));
-        person.register();
-    }
-
     @AfterEach
     void close() {
+        goOn.countDown();
+        model.reset();
         assertThat(person.complaints()).isEmpty();
         person.close();
     }
 
     @Test
-    void noPageHasAViolationInAnyLook() {
-        String chat = "/chat.xhtml?c=" + Album.fill(person.page);
-        for (String look : List.of("light", "dark")) {
-            person.page.evaluate("look => localStorage.setItem('parley-theme', look)", look);
-            for (String address : List.of(
-                    chat,
-                    "/chat.xhtml",
-                    "/basic.xhtml",
-                    "/settings.xhtml",
-                    "/login.xhtml",
-                    "/register.xhtml",
-                    "/nowhere")) {
-                person.page.navigate(address);
-                person.page.waitForTimeout(500);
-                if (address.equals(chat)) {
-                    Album.pictures(person, "album-" + look);
-                }
-                look(address + " " + look);
-            }
-        }
-        assertThat(violations).isEmpty();
+    void whatIsWrongIsFound() {
+        open(Screen.DESKTOP);
+        person.page.navigate("/login.xhtml");
+        person.page.evaluate("() => document.querySelectorAll('label').forEach((label) => label.remove())");
+        axe.look(person.page, "login without labels");
+
+        assertThat(axe.found()).isNotEmpty().allMatch(one -> one.contains("label"));
     }
 
-    @Test
-    void noDialogOrStateOfTheChatHasAViolation() {
+    @ParameterizedTest
+    @EnumSource
+    void pagesInFrontOfTheDoor(Screen screen) {
+        open(screen);
+        for (String page : List.of("login", "register")) {
+            person.page.navigate("/" + page + ".xhtml");
+            axe.look(person.page, page);
+            person.page.locator("form").evaluate("form => { form.noValidate = true; }");
+            person.page.locator("#submit").click();
+            assertThat(person.page.locator("[role=alert]")).isVisible();
+            axe.look(person.page, page + " refused");
+        }
+        nothingWasFound();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pagesOfSomebodyWhoIsIn(Screen screen) {
+        open(screen);
+        person.register();
+        axe.look(person.page, "first run");
+        String rich = Album.fill(person.page);
+        person.page.navigate("/chat.xhtml?c=" + rich);
+        assertThat(person.page.locator(".hljs-keyword").first()).isVisible();
+        axe.look(person.page, "a rich conversation");
+        person.page.navigate("/settings.xhtml");
+        axe.look(person.page, "settings");
+        person.page.locator("#save").click();
+        assertThat(person.page.locator(".notice.good")).isVisible();
+        axe.look(person.page, "settings saved");
+        person.page.locator("#delete-all").click();
+        assertThat(person.page.locator("dialog")).isVisible();
+        axe.look(person.page, "delete all");
+        person.page.navigate("/basic.xhtml");
+        axe.look(person.page, "basic list");
+        person.page.navigate("/basic.xhtml?c=" + rich);
+        axe.look(person.page, "basic conversation");
+        person.page.navigate("/basic.xhtml?c=000000000000000000000000");
+        axe.look(person.page, "basic, not found");
+        model.away();
+        person.page.navigate("/basic.xhtml");
+        person.page.locator("#text").fill("Anybody there?");
+        person.page.locator("#send").click();
+        assertThat(person.page.locator("[role=alert]")).isVisible();
+        model.back();
+        axe.look(person.page, "basic, failed");
+        nothingWasFound();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theDescriptionOfTheApi(Screen screen) {
+        open(screen);
+        person.register();
+        person.page.navigate("/api.xhtml");
+        assertThat(person.page.locator(".opblock").first()).isVisible();
+        axe.look(person.page, "api");
+        for (String method : List.of("get", "post", "put", "delete")) {
+            Locator one = person.page.locator(".opblock-" + method).first();
+            one.locator(".opblock-summary-control").click();
+            assertThat(one.locator(".opblock-body")).isVisible();
+        }
+        axe.look(person.page, "api, opened");
+        Locator get = person.page.locator(".opblock-get.is-open");
+        get.locator(".try-out__btn").click();
+        get.locator(".execute").click();
+        assertThat(get.locator(".live-responses-table")).isVisible();
+        axe.look(person.page, "api, tried out");
+        nothingWasFound();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerWhileItIsWrittenAndWhatCanBecomeOfIt(Screen screen) {
+        open(screen);
+        person.register();
+        model.next(Script.tokens(
+                        "It begins **here**, with `code`\n\n",
+                        "```java\nint a = 1;\n```\n\n",
+                        "| a | b |\n|---|---|\n| 1 | 2 |\n\n")
+                .await(goOn)
+                .then("and ends."));
+        person.write("Go on");
+        assertThat(person.page.locator(".message.assistant.writing table")).isVisible();
+        axe.look(person.page, "streaming");
+        person.openList();
+        assertThat(person.page.locator(".mark.running")).isVisible();
+        axe.look(person.page, "streaming, list");
+        person.closeList();
+        person.page.locator(".send.stop").click();
+        assertThat(person.page.locator(".end")).hasText("Stopped");
+        axe.look(person.page, "stopped");
+        person.page.locator(".message.assistant [data-act=again]").click();
+        assertThat(person.page.locator(".versions")).isVisible();
+        axe.look(person.page, "versions");
+        model.away();
+        person.write("And now?");
+        assertThat(person.page.locator(".message.assistant.failed")).containsText("No answer came");
+        model.back();
+        axe.look(person.page, "failed");
+        nothingWasFound();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dialogsAndMenusOfTheChat(Screen screen) {
+        open(screen);
+        person.register();
         person.say("Something to act on");
+        person.page.locator("#model").focus();
+        axe.look(person.page, "model list");
         person.messages().first().hover();
         person.page.locator("[data-act=edit]").first().click();
-        look("editing");
-        person.page.keyboard().press("Escape");
-        person.page.locator("#help").click();
-        look("shortcuts");
+        assertThat(person.page.locator(".editing")).isVisible();
+        axe.look(person.page, "editing");
         person.page.keyboard().press("Escape");
         person.page.locator("#prompt").click();
-        look("instructions");
+        assertThat(person.page.locator("dialog")).isVisible();
+        axe.look(person.page, "instructions");
         person.page.keyboard().press("Escape");
-        person.conversations().first().hover();
-        person.conversations().first().locator("button").click();
-        look("menu");
-        person.page.keyboard().press("End");
-        person.page.keyboard().press("Enter");
-        look("delete");
+        person.openList();
+        axe.look(person.page, "list");
+        person.page.locator("#help").click();
+        assertThat(person.page.locator("dialog")).isVisible();
+        axe.look(person.page, "shortcuts");
         person.page.keyboard().press("Escape");
-        person.page.setViewportSize(390, 844);
-        person.page.locator("#open-drawer").click();
-        look("drawer");
-        person.page.locator("#close-drawer").click();
+        person.openMenu("Something to act on");
+        assertThat(person.page.getByRole(AriaRole.MENU)).isVisible();
+        axe.look(person.page, "menu");
+        person.page.keyboard().press("Escape");
+        person.choose("Something to act on", "Delete");
+        assertThat(person.page.locator("dialog")).isVisible();
+        axe.look(person.page, "delete");
+        person.page.keyboard().press("Escape");
+        person.choose("Something to act on", "Rename");
+        axe.look(person.page, "rename");
+        person.page.keyboard().press("Escape");
+        person.choose("Something to act on", "Archive");
+        assertThat(person.welcome()).isVisible();
+        assertThat(person.page.locator(".drawer-open")).hasCount(0);
+        person.openList();
+        person.page.getByText("Archived conversations").click();
+        assertThat(person.conversation("Something to act on")).isVisible();
+        axe.look(person.page, "archive");
+        nothingWasFound();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChatThatIsTemporaryOfflineExpiredOrWithoutItsList(Screen screen) {
+        open(screen);
+        person.register();
+        person.page.locator("#temporary").click();
+        axe.look(person.page, "temporary, empty");
+        person.say("A secret");
+        axe.look(person.page, "temporary");
+        person.openList();
+        person.page.locator("#new-chat").click();
+        assertThat(person.page.locator("dialog")).isVisible();
+        axe.look(person.page, "leaving it");
+        person.page.locator("dialog .danger").click();
+        assertThat(person.welcome()).isVisible();
+        assertThat(person.page.locator(".drawer-open")).hasCount(0);
         person.offline(true);
         person.write("Not yet");
         assertThat(person.page.getByText("Not sent yet")).isVisible();
-        look("offline");
+        axe.look(person.page, "offline");
         person.offline(false);
-        assertThat(violations).isEmpty();
+        assertThat(person.answers()).hasCount(1);
+        person.page.context().clearCookies();
+        person.write("Too late");
+        assertThat(person.page.getByText("Log in again")).isVisible();
+        axe.look(person.page, "session ended");
+        person.page.getByText("Log in again").click();
+        person.logIn();
+        assertThat(person.answers()).hasCount(2);
+        stage.wire().cut();
+        try {
+            person.page.locator("#composer-text").fill("Is the database there?");
+            person.page.locator("#composer-text").press("Enter");
+            assertThat(person.page
+                            .locator(".message.failed, .message.unsent, [role=alert]")
+                            .first())
+                    .isVisible();
+            axe.look(person.page, "database away");
+        } finally {
+            Mishap.mend(stage);
+        }
+        nothingWasFound();
     }
 
-    /** What axe finds now, wide and as narrow as a phone. */
-    private void look(String state) {
-        person.page.evaluate(axe);
-        for (int width : new int[] {1280, 390}) {
-            boolean fits = person.page.viewportSize().width >= width;
-            if (fits) {
-                person.page.setViewportSize(width, 844);
-                person.page.waitForTimeout(200);
-                ((List<?>) person.page.evaluate(FOUND))
-                        .forEach(one -> violations.add(state + " " + width + ": " + one));
+    @ParameterizedTest
+    @EnumSource
+    void pagesThatTellWhatWentWrong(Screen screen) {
+        open(screen);
+        person.register();
+        for (Mishap mishap : Mishap.values()) {
+            try {
+                assertThat(mishap.lead(stage, person.page)).isEqualTo(mishap.status);
+                axe.look(person.page, mishap.toString());
+            } finally {
+                Mishap.mend(stage);
             }
         }
-        person.page.setViewportSize(state.equals("drawer") ? 390 : 1280, 844);
+        nothingWasFound();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFirstRunWithoutAModel(Screen screen) {
+        person = chromium.person(Node.shared().url().toString(), screen.options());
+        person.register();
+        assertThat(person.page.locator("#connect")).isVisible();
+        axe.look(person.page, "first run without a model");
+        nothingWasFound();
+    }
+
+    private void open(Screen screen) {
+        person = chromium.person(stage.node().url().toString(), screen.options());
+    }
+
+    private void nothingWasFound() {
+        assertThat(axe.found()).isEmpty();
     }
 }

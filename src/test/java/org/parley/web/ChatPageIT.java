@@ -109,20 +109,20 @@ class ChatPageIT {
     void aConversationIsRenamedInPlaceAndDeletedOnlyAfterAYes() {
         person.register();
         person.say("First words");
-        act("First words", "Rename");
+        person.choose("First words", "Rename");
         person.page.getByLabel("New title").fill("Thrown away");
         person.page.keyboard().press("Escape");
         assertThat(person.conversations()).hasText(new String[] {"First words"});
 
-        act("First words", "Rename");
+        person.choose("First words", "Rename");
         person.page.getByLabel("New title").fill("A better title");
         person.page.keyboard().press("Enter");
         assertThat(person.page.locator("#title")).hasText("A better title");
 
-        act("A better title", "Delete");
+        person.choose("A better title", "Delete");
         person.page.locator("dialog").getByText("Cancel").click();
         assertThat(person.conversations()).hasCount(1);
-        act("A better title", "Delete");
+        person.choose("A better title", "Delete");
         person.page.locator("dialog .danger").click();
         assertThat(person.conversations()).hasCount(0);
         assertThat(person.welcome()).isVisible();
@@ -296,16 +296,5 @@ class ChatPageIT {
                 person.picture(page + "-" + look + "-phone");
             }
         }
-    }
-
-    private void act(String title, String what) {
-        Locator conversation = person.conversation(title);
-        conversation.hover();
-        conversation.locator("button").click();
-        person.page
-                .getByRole(
-                        AriaRole.MENUITEM,
-                        new Page.GetByRoleOptions().setName(what).setExact(true))
-                .click();
     }
 }

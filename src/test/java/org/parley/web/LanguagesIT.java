@@ -4,10 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.parley.testing.Answer;
+import org.parley.testing.Client;
 import org.parley.testing.Node;
 
 /** The pages in the languages they speak. */
@@ -30,8 +34,10 @@ class LanguagesIT {
 
     @AfterEach
     void nothingBrokeThePolicy() {
-        assertThat(person.complaints()).isEmpty();
-        person.close();
+        if (person != null) {
+            assertThat(person.complaints()).isEmpty();
+            person.close();
+        }
     }
 
     @Test
@@ -80,9 +86,48 @@ class LanguagesIT {
         assertThat(person.page.getByText("???")).hasCount(0);
     }
 
+    @Test
+    void aLanguageIsChosenBeforeTheLoginWithoutScriptsAndStays() {
+        open("en-GB", false);
+        person.page.navigate("/settings.xhtml");
+        person.page.getByText("Deutsch").click();
+        assertThat(person.page.locator("h1")).hasText("Anmelden");
+        assertThat(person.page).hasURL(Pattern.compile(".*/login\\.xhtml\\?to=%2Fsettings\\.xhtml"));
+        assertThat(person.page.locator("[aria-current=true]")).hasText("Deutsch");
+        person.page.getByText("Konto anlegen").click();
+        assertThat(person.page.locator("h1")).hasText("Konto anlegen");
+
+        person.signUpWithoutScripts();
+
+        assertThat(person.page.locator("h1").first()).hasText("Neuer Chat");
+    }
+
+    @Test
+    void whatIsNoLanguageOfOursChoosesNothing() {
+        Client client = Node.shared().client();
+
+        for (String nonsense : List.of("fr", "", "de%0d%0aX-Broken:%201", "%3Cscript%3E")) {
+            Answer answer = client.get("/login.xhtml?language=" + nonsense, "Accept-Language", "es");
+            assertThat(answer.status()).as(nonsense).isEqualTo(200);
+            assertThat(answer.setCookies()).isEmpty();
+            assertThat(answer.text()).contains("lang=\"es\"").doesNotContain("<script>");
+        }
+        Answer chosen = client.get("/login.xhtml?language=de&to=https://elsewhere.example/%0d%0aX-Broken:1");
+        assertThat(chosen.status()).isEqualTo(303);
+        assertThat(chosen.header("Location"))
+                .hasValue("/login.xhtml?to=https%3A%2F%2Felsewhere.example%2F%0D%0AX-Broken%3A1");
+    }
+
     private void open(String locale) {
+        open(locale, true);
+    }
+
+    private void open(String locale, boolean scripts) {
         person = chromium.person(
                 Node.shared().url().toString(),
-                new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale(locale));
+                new Browser.NewContextOptions()
+                        .setViewportSize(1280, 800)
+                        .setLocale(locale)
+                        .setJavaScriptEnabled(scripts));
     }
 }

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.util.List;
@@ -22,23 +23,30 @@ final class Person implements AutoCloseable {
 
     private final BrowserContext context;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
     private final List<String> hosts = new CopyOnWriteArrayList<>();
 
     Person(BrowserContext context) {
         this.context = context;
-        this.page = context.newPage();
-        page.onConsoleMessage(message -> {
+        context.exposeBinding("policyBroken", (source, what) -> complaints.add("Policy: " + what[0]));
+        context.addInitScript(
+                "addEventListener('securitypolicyviolation', (broken) => "
+                        + "policyBroken(`${broken.effectiveDirective} ${broken.blockedURI} ${broken.sample} at ${location.href}`));");
+        context.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")) {
                 complaints.add(message.text());
+            } else if ("error".equals(message.type())) {
+                errors.add(message.text());
             }
         });
-        page.onPageError(complaints::add);
-        page.onRequest(request -> {
+        context.onWebError(error -> complaints.add(error.error()));
+        context.onRequest(request -> {
             String host = URI.create(request.url()).getHost();
             if (host != null) {
                 hosts.add(host);
             }
         });
+        this.page = context.newPage();
     }
 
     /** Creates an account by the registration page, which logs in with it. */
@@ -86,7 +94,6 @@ final class Person implements AutoCloseable {
     /** Another tab of the same browser, on the same page. */
     Page secondTab() {
         Page tab = context.newPage();
-        tab.onPageError(complaints::add);
         tab.navigate(page.url());
         return tab;
     }
@@ -117,9 +124,45 @@ final class Person implements AutoCloseable {
         return complaints;
     }
 
+    /** What else the console shows as an error; answers that say no are among them. */
+    List<String> errors() {
+        return errors;
+    }
+
     /** The hosts that were asked for anything. */
     List<String> hosts() {
         return hosts.stream().distinct().toList();
+    }
+
+    /** Chooses something from the menu of a conversation in the list, which is opened before where it is a drawer. */
+    void choose(String title, String what) {
+        openMenu(title);
+        page.getByRole(
+                        AriaRole.MENUITEM,
+                        new Page.GetByRoleOptions().setName(what).setExact(true))
+                .click();
+    }
+
+    /** Opens the menu of a conversation in the list, as {@link #choose} does. */
+    void openMenu(String title) {
+        openList();
+        conversation(title).hover();
+        conversation(title).locator("button").click();
+    }
+
+    /** Opens the list where it is a drawer and closed. */
+    void openList() {
+        if (page.locator("#open-drawer").isVisible()
+                && page.locator(".drawer-open").count() == 0) {
+            page.locator("#open-drawer").click();
+        }
+    }
+
+    /** Closes the list where it is a drawer and open. */
+    void closeList() {
+        if (page.locator(".drawer-open").count() > 0) {
+            page.locator("#close-drawer").click();
+        }
     }
 
     List<String> cookies() {

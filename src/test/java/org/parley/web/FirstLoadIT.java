@@ -1,0 +1,106 @@
+package org.parley.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.options.LoadState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.parley.testing.Stage;
+
+/** How much goes over the wire until somebody who was never here before sees the chat: headers and compressed bodies. */
+class FirstLoadIT {
+    private static final int MOST_BYTES = 150 * 1024;
+
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void end() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void anEmptyChatIsLight() {
+        try (Person first = person();
+                Person fresh = person()) {
+            first.register();
+
+            assertThat(load(first, fresh, "/chat.xhtml")).isBetween(20 * 1024, MOST_BYTES);
+            assertThat(fresh.welcome()).isVisible();
+        }
+    }
+
+    @Test
+    void aConversationIsLight() {
+        try (Person first = person();
+                Person fresh = person()) {
+            first.register();
+            first.say("What is the tallest tree in the world?");
+
+            assertThat(load(first, fresh, first.page.url())).isBetween(20 * 1024, MOST_BYTES);
+            assertThat(fresh.answers()).hasCount(1);
+        }
+    }
+
+    @Test
+    void aFullListIsLight() {
+        try (Person first = person();
+                Person fresh = person()) {
+            first.register();
+            first.page.evaluate("""
+                    async () => {
+                      const api = await import('/resources/js/api/conversations.js');
+                      const words = 'Enough words to fill whatever a list may want to show of a message, and then some more. '.repeat(3);
+                      for (let i = 0; i < 120; i++) {
+                        await api.createConversation(`Conversation ${i} with a title of usual length`, [{ role: 'user', content: words + i }], { model: 'ollama:llama3.2' });
+                      }
+                    }""");
+
+            assertThat(load(first, fresh, "/chat.xhtml")).isBetween(20 * 1024, MOST_BYTES);
+            assertThat(fresh.conversation("Conversation 119")).isVisible();
+        }
+    }
+
+    /** Opens an address in a browser that has nothing but the other one's session. @return bytes received until it is idle */
+    private static int load(Person first, Person fresh, String address) {
+        fresh.page.context().addCookies(first.page.context().cookies());
+        Map<String, String> asked = new LinkedHashMap<>();
+        Map<String, Integer> received = new LinkedHashMap<>();
+        CDPSession wire = fresh.page.context().newCDPSession(fresh.page);
+        wire.send("Network.enable");
+        wire.on("Network.requestWillBeSent", event -> asked.put(id(event), url(event)));
+        wire.on(
+                "Network.loadingFinished",
+                event -> received.put(
+                        asked.get(id(event)), event.get("encodedDataLength").getAsInt()));
+        fresh.page.navigate(address);
+        fresh.page.waitForLoadState(LoadState.NETWORKIDLE);
+        int bytes = received.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.println("First load of " + address + ": " + bytes + " bytes, " + received.size() + " files");
+        return bytes;
+    }
+
+    private static String id(JsonObject event) {
+        return event.get("requestId").getAsString();
+    }
+
+    private static String url(JsonObject event) {
+        return event.getAsJsonObject("request").get("url").getAsString();
+    }
+
+    private static Person person() {
+        return chromium.person(Stage.shared().node().url().toString(), Screen.DESKTOP.options());
+    }
+}
