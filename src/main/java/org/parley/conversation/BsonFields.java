@@ -43,7 +43,8 @@ final class BsonFields {
     private int typeAt;
     private int valueAt;
 
-    private BsonFields(byte[] bytes, int start) {
+    /** The fields of the document that begins there. */
+    BsonFields(byte[] bytes, int start) {
         this.bytes = bytes;
         this.start = start;
         this.next = start + 4; // behind the length
@@ -98,6 +99,11 @@ final class BsonFields {
     /** The buffer that {@link #valueAt} points into. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** Where the document begins that the fields are in. */
+    int start() {
+        return start;
     }
 
     /** Where the value begins; a string's text begins 4 bytes later, behind its length. */

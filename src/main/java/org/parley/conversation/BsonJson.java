@@ -2,6 +2,7 @@ package org.parley.conversation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Instant;
 import org.bson.RawBsonDocument;
 import org.parley.platform.Instants;
 
@@ -24,11 +25,16 @@ final class BsonJson {
             case DOUBLE -> number(json, field.number());
             case DECIMAL128 -> number(json, field.value().asDecimal128().doubleValue());
             case STRING -> json.writeUTF8String(field.bytes(), field.valueAt() + 4, field.textLength());
-            case DATE_TIME -> json.writeString(Instants.format(field.instant()));
+            case DATE_TIME -> instant(json, field.instant());
             case DOCUMENT -> object(json, field.inner());
             case ARRAY -> array(json, field.inner());
             default -> json.writeString(BsonTexts.text(field.value()));
         }
+    }
+
+    static void instant(JsonGenerator json, Instant instant) throws IOException {
+        byte[] text = Instants.ascii(instant);
+        json.writeRawUTF8String(text, 0, text.length);
     }
 
     static void number(JsonGenerator json, double number) throws IOException {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.bson.BsonNumber;
 import org.bson.RawBsonDocument;
-import org.parley.platform.Instants;
 
 /** Writes conversations and messages in the form of the wire. Optional fields without a value are left out. */
 final class ConversationJson {
@@ -20,10 +19,10 @@ final class ConversationJson {
     /** Writes everything but the messages; the object stays open. */
     static void header(JsonGenerator json, StoredConversation conversation) throws IOException {
         json.writeStringField("id", conversation.id());
-        json.writeStringField("user_id", conversation.ownerId());
-        json.writeStringField("title", conversation.title());
+        conversation.writeOwner(json);
+        conversation.writeTitle(json);
         json.writeStringField("status", conversation.status().wire());
-        metadata(json, conversation.metadata());
+        metadata(json, conversation.metadataFields());
         instant(json, "created_at", conversation.createdAt().or(conversation::updatedAt));
         instant(json, "updated_at", conversation.updatedAt().or(conversation::createdAt));
     }
@@ -81,11 +80,10 @@ final class ConversationJson {
      * Writes the metadata as a field of the open object. Tokens a second over all answers are computed here, so that they
      * are right whatever appends ran at once.
      */
-    static void metadata(JsonGenerator json, RawBsonDocument metadata) throws IOException {
+    static void metadata(JsonGenerator json, BsonFields fields) throws IOException {
         double tokens = Double.NaN;
         double time = 0;
         json.writeObjectFieldStart("metadata");
-        BsonFields fields = BsonFields.of(metadata);
         while (fields.next()) {
             if (fields.isNamed(AVERAGE)) {
                 continue;
@@ -111,7 +109,8 @@ final class ConversationJson {
 
     private static void instant(JsonGenerator json, String field, Optional<Instant> instant) throws IOException {
         if (instant.isPresent()) {
-            json.writeStringField(field, Instants.format(instant.get()));
+            json.writeFieldName(field);
+            BsonJson.instant(json, instant.get());
         }
     }
 }

@@ -11,11 +11,14 @@ import org.parley.platform.JsonFactory;
 
 /** Writes the body of an answer. */
 interface JsonBody {
+    /** As much as the generator hands over at once. */
+    int BUFFER_BYTES = 8_000;
+
     void write(JsonGenerator json) throws IOException;
 
     /** An answer whose body is written before its first byte leaves, so that a failure still can be told. */
     static Response.ResponseBuilder answer(int status, JsonBody body) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(BUFFER_BYTES)) {
             try (JsonGenerator json = JsonFactory.writer(bytes)) {
                 body.write(json);
             }

@@ -29,31 +29,35 @@ final class LocatedFields {
             }
         }
 
+        /** Looks in a document for the fields. */
         LocatedFields in(RawBsonDocument document) {
-            LocatedFields located = new LocatedFields(this, document);
-            located.locate();
+            return in(BsonFields.of(document));
+        }
+
+        LocatedFields in(BsonFields fields) {
+            LocatedFields located = new LocatedFields(this, fields.bytes(), fields.start());
+            located.locate(fields);
             return located;
         }
     }
 
     private final Names names;
-    private final RawBsonDocument document;
     private final byte[] bytes;
+    private final int start;
 
     /** Where the value of each field begins, or 0. */
     private final int[] at;
 
-    private LocatedFields(Names names, RawBsonDocument document) {
+    private LocatedFields(Names names, byte[] bytes, int start) {
         this.names = names;
-        this.document = document;
-        this.bytes = document.getByteBuffer().array();
+        this.bytes = bytes;
+        this.start = start;
         this.at = new int[names.names.length];
     }
 
     /** Documents of one kind have their fields in one order mostly: each name is looked for from where the last one was. */
-    private void locate() {
+    private void locate(BsonFields fields) {
         int expected = 0;
-        BsonFields fields = BsonFields.of(document);
         while (fields.next()) {
             for (int i = 0; i < at.length; i++) {
                 int name = expected + i < at.length ? expected + i : expected + i - at.length;
@@ -66,8 +70,9 @@ final class LocatedFields {
         }
     }
 
+    /** The whole document that the fields are in. */
     RawBsonDocument document() {
-        return document;
+        return new RawBsonDocument(bytes, start, BsonFields.int32(bytes, start));
     }
 
     byte[] bytes() {
@@ -141,6 +146,11 @@ final class LocatedFields {
         return value(field) instanceof BsonNumber number ? number.longValue() : otherwise;
     }
 
+    /** What is in a document, or in an array. */
+    BsonFields inner(int field) {
+        return new BsonFields(bytes, at[field]);
+    }
+
     /** A document, or an array, as the document it is in BSON. */
     RawBsonDocument slice(int field) {
         return new RawBsonDocument(bytes, at[field], BsonFields.int32(bytes, at[field]));
@@ -148,6 +158,6 @@ final class LocatedFields {
 
     /** The value as an object, or null. */
     BsonValue value(int field) {
-        return has(field) ? document.get(names.names[field]) : null;
+        return has(field) ? document().get(names.names[field]) : null;
     }
 }

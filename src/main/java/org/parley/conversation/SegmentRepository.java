@@ -142,7 +142,7 @@ class SegmentRepository {
         BsonFields fields = BsonFields.of(segment);
         while (fields.next()) {
             if (fields.isNamed(MESSAGES)) {
-                messages = StoredMessage.list(fields.slice());
+                messages = StoredMessage.list(fields.inner());
             }
         }
         return new SealedMessages(

@@ -9,8 +9,10 @@ enum Status {
     ACTIVE,
     ARCHIVED;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     /** Reads a status from a body. */

@@ -82,7 +82,7 @@ final class StoredConversation {
     static StoredConversation of(RawBsonDocument raw) {
         LocatedFields fields = NAMES.in(raw);
         return new StoredConversation(
-                fields, fields.is(MESSAGES, BsonType.ARRAY) ? StoredMessage.list(fields.slice(MESSAGES)) : null);
+                fields, fields.is(MESSAGES, BsonType.ARRAY) ? StoredMessage.list(fields.inner(MESSAGES)) : null);
     }
 
     /** This one with the messages that another read of it brought; without any if it is gone by now. */
@@ -103,6 +103,24 @@ final class StoredConversation {
         return fields.text(USER_ID);
     }
 
+    void writeOwner(JsonGenerator json) throws IOException {
+        json.writeFieldName("user_id");
+        if (fields.is(USER_ID, BsonType.STRING)) {
+            fields.writeText(json, USER_ID);
+        } else {
+            json.writeString(ownerId());
+        }
+    }
+
+    void writeTitle(JsonGenerator json) throws IOException {
+        json.writeFieldName("title");
+        if (fields.is(TITLE, BsonType.STRING) && fields.bytes()[fields.textAt(TITLE)] > ' ') {
+            fields.writeText(json, TITLE); // it begins with a letter, so it is not blank
+        } else {
+            json.writeString(title());
+        }
+    }
+
     String title() {
         String title = fields.text(TITLE);
         return title.isBlank() ? Title.DEFAULT : title;
@@ -114,6 +132,11 @@ final class StoredConversation {
 
     RawBsonDocument metadata() {
         return fields.is(METADATA, BsonType.DOCUMENT) ? fields.slice(METADATA) : NO_METADATA;
+    }
+
+    /** The fields of the metadata. */
+    BsonFields metadataFields() {
+        return fields.is(METADATA, BsonType.DOCUMENT) ? fields.inner(METADATA) : BsonFields.of(NO_METADATA);
     }
 
     /** The metadata as it can be changed. */
@@ -228,7 +251,7 @@ final class StoredConversation {
         if (!fields.is(PREVIEW, BsonType.DOCUMENT) || !hasDates()) {
             return null;
         }
-        LocatedFields kept = PREVIEW_NAMES.in(fields.slice(PREVIEW));
+        LocatedFields kept = PREVIEW_NAMES.in(fields.inner(PREVIEW));
         boolean current =
                 kept.is(PREVIEW_AT, BsonType.DATE_TIME) && kept.millis(PREVIEW_AT) == fields.millis(UPDATED_AT);
         return current ? kept : null;

@@ -36,24 +36,23 @@ final class StoredMessage {
 
     private final LocatedFields fields;
 
-    private StoredMessage(RawBsonDocument document) {
+    private StoredMessage(BsonFields document) {
         this.fields = NAMES.in(document);
     }
 
     /** Reads an element of a message array; what is no document is taken as the content of an assistant's message. */
     static StoredMessage of(BsonValue value) {
         BsonDocument message = value instanceof BsonDocument found ? found : new BsonDocument("content", value);
-        return new StoredMessage(
-                message instanceof RawBsonDocument raw ? raw : new RawBsonDocument(message, new BsonDocumentCodec()));
+        return new StoredMessage(BsonFields.of(
+                message instanceof RawBsonDocument raw ? raw : new RawBsonDocument(message, new BsonDocumentCodec())));
     }
 
     /** Reads all elements of a message array. */
-    static List<StoredMessage> list(RawBsonDocument array) {
+    static List<StoredMessage> list(BsonFields elements) {
         List<StoredMessage> messages = new ArrayList<>();
-        BsonFields elements = BsonFields.of(array);
         while (elements.next()) {
             messages.add(
-                    elements.type() == BsonType.DOCUMENT ? new StoredMessage(elements.slice()) : of(elements.value()));
+                    elements.type() == BsonType.DOCUMENT ? new StoredMessage(elements.inner()) : of(elements.value()));
         }
         return messages;
     }

@@ -22,7 +22,7 @@ final class ThreadJson {
         json.writeNumberField("head", page.head());
         json.writeNumberField("message_count", page.messageCount());
         json.writeBooleanField("has_more", page.hasMore());
-        ConversationJson.metadata(json, conversation.metadata());
+        ConversationJson.metadata(json, conversation.metadataFields());
         json.writeArrayFieldStart("messages");
         for (Placed placed : page.messages()) {
             message(json, conversation.id(), placed, html);

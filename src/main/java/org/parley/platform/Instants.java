@@ -20,8 +20,13 @@ public final class Instants {
      * a message.
      */
     public static String format(Instant instant) {
+        return new String(ascii(instant), StandardCharsets.US_ASCII);
+    }
+
+    /** The wire form in ASCII. */
+    public static byte[] ascii(Instant instant) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
-        byte[] text = FORM.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] text = FORM.getBytes(StandardCharsets.US_ASCII);
         digits(text, 0, 4, time.getYear());
         digits(text, 5, 2, time.getMonthValue());
         digits(text, 8, 2, time.getDayOfMonth());
@@ -29,9 +34,13 @@ public final class Instants {
         digits(text, 14, 2, time.getMinute());
         digits(text, 17, 2, time.getSecond());
         digits(text, 20, 3, time.getNano() / 1_000_000);
-        String form = new String(text, StandardCharsets.ISO_8859_1);
-        // What an existing database holds beyond these years still can be told from another time.
-        return time.getYear() < 0 || time.getYear() > 9999 ? time.getYear() + form.substring(4) : form;
+        return time.getYear() < 0 || time.getYear() > 9999 ? beyond(time.getYear(), text) : text;
+    }
+
+    /** What an existing database holds beyond the years of the form still can be told from another time. */
+    private static byte[] beyond(int year, byte[] text) {
+        String behindTheYear = new String(text, 4, text.length - 4, StandardCharsets.US_ASCII);
+        return (year + behindTheYear).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void digits(byte[] text, int from, int length, int number) {
