@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.parley.conversation.ConversationChangeRepository.Replacement;
@@ -19,6 +20,7 @@ import org.parley.conversation.ConversationChangeRepository.Replacement;
  */
 @ApplicationScoped
 class ConversationService {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
     /** How often a change starts over because somebody else's came first. */
     private static final int TRIES = 50;
 
@@ -173,9 +175,9 @@ class ConversationService {
         return new ConversationNotFoundException(conversations.existsForAnybody(id));
     }
 
-    /** The id in a path. */
+    /** The id in a path; in one spelling only, or the audit log would know a conversation under several. */
     static ObjectId id(String text) {
-        if (!ObjectId.isValid(text)) {
+        if (!ID.matcher(text).matches()) {
             throw new ConversationNotFoundException(false);
         }
         return new ObjectId(text);

@@ -149,9 +149,10 @@ final class MessageInput {
         Document metrics = JsonInput.object(field, value);
         for (String name : KNOWN_METRICS) {
             JsonValue metric = value.asJsonObject().get(name);
-            boolean number = metric instanceof JsonNumber n && n.doubleValue() >= 0;
+            boolean number =
+                    metric instanceof JsonNumber n && n.doubleValue() >= 0 && n.doubleValue() <= Metadata.MAX_SUMMED;
             if (!isAbsent(metric) && !number) {
-                throw ProblemException.badField(field + "." + name, "must be a number, 0 or more");
+                throw ProblemException.badField(field + "." + name, "must be a number from 0 to 10^15");
             }
         }
         if (Tail.bytes(metrics) > MAX_METRICS_BYTES) {

@@ -14,6 +14,9 @@ import org.parley.platform.ProblemException;
 final class Metadata {
     static final int MAX_BYTES = 64 * 1024;
 
+    /** The largest number that goes into a sum: thousands of them fit the database's integers. */
+    static final double MAX_SUMMED = 1e15;
+
     /** Metric of a message -> the sum it goes into. */
     static final Map<String, String> SUMS = sums();
 
@@ -32,8 +35,10 @@ final class Metadata {
         Document metadata = JsonInput.object("metadata", value);
         for (String sum : summed()) {
             Object given = metadata.get(sum);
-            if (given != null && !(given instanceof Number)) {
-                throw ProblemException.badField("metadata." + sum, "must be a number: the server adds to it");
+            boolean number = given instanceof Number n && Math.abs(n.doubleValue()) <= MAX_SUMMED;
+            if (given != null && !number) {
+                throw ProblemException.badField(
+                        "metadata." + sum, "must be a number, at most 10^15: the server adds to it");
             }
         }
         checkSize(metadata);

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What every request passes before a resource or page sees it: other origins' pages are refused (403), bodies that
@@ -28,9 +27,6 @@ public class RestGate implements Filter {
 
     /** The largest body that is read only to be refused, in bytes. */
     private static final long MAX_PASSED_OVER_BYTES = 4 * MAX_BODY_BYTES;
-
-    /** Type, subtype and whatever parameters (RFC 9110, section 8.3.1). */
-    private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*[^\\s/;,]+/[^\\s/;,]+\\s*(;.*)?");
 
     @Inject
     private Origins origins;
@@ -52,8 +48,10 @@ public class RestGate implements Filter {
         } else if (RestPaths.isRest(path) && request.getContentLengthLong() > MAX_BODY_BYTES) {
             passOver(request, response);
             refuse(request, response, 413, "The body is larger than 16 MiB. Send it in parts");
-        } else if (RestPaths.isRest(path) && !hasReadableType(request)) {
+        } else if (RestPaths.isRest(path) && !MediaTypes.isReadable(request.getHeaders("Content-Type"))) {
             refuse(request, response, 415, "Send the body as application/json");
+        } else if (RestPaths.isRest(path) && !MediaTypes.areReadable(request.getHeaders("Accept"))) {
+            refuse(request, response, 400, "The Accept header is no list of media types");
         } else if (RestPaths.isAlias(path)) {
             request.getRequestDispatcher(RestPaths.BASE + path).forward(request, new BytesOnly(response));
             Afterwards.run(request);
@@ -90,12 +88,6 @@ public class RestGate implements Filter {
                 continue;
             }
         }
-    }
-
-    /** A {@code Content-Type} that is no media type at all makes a server answer with a page of its own. */
-    private static boolean hasReadableType(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type == null || MEDIA_TYPE.matcher(type).matches();
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String detail)

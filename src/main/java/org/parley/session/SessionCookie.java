@@ -1,7 +1,7 @@
 package org.parley.session;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import java.util.Optional;
 
 /**
@@ -21,16 +21,19 @@ final class SessionCookie {
         this.alwaysSecure = alwaysSecure;
     }
 
-    /** The session id that a request brings; empty without a cookie or with a malformed one. */
+    /**
+     * The session id that a request brings; empty without a cookie or with a malformed one. Reads the header itself
+     * (RFC 6265, section 4.2.1): of two cookies of one name WildFly would show the first alone, however malformed.
+     */
     Optional<String> in(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies == null) {
-            return Optional.empty();
-        }
-        String name = name(isSecure(request));
-        for (Cookie cookie : cookies) {
-            if (name.equals(cookie.getName()) && SessionIds.isWellFormed(cookie.getValue())) {
-                return Optional.of(cookie.getValue());
+        String start = name(isSecure(request)) + "=";
+        Enumeration<String> headers = request.getHeaders("Cookie");
+        while (headers.hasMoreElements()) {
+            for (String pair : headers.nextElement().split(";")) {
+                String cookie = pair.strip();
+                if (cookie.startsWith(start) && SessionIds.isWellFormed(cookie.substring(start.length()))) {
+                    return Optional.of(cookie.substring(start.length()));
+                }
             }
         }
         return Optional.empty();

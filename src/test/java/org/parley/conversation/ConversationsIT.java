@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,14 @@ class ConversationsIT {
                 .isEqualTo(client.get("/api/conversations").array());
         assertThat(client.post("/conversations", "{}").header("Location").orElseThrow())
                 .contains("/conversations/");
+    }
+
+    /** Else the audit log would know one conversation under several. */
+    @Test
+    void anIdHasOneSpelling() {
+        String shouted = created.getString("id").toUpperCase(Locale.ROOT);
+
+        assertThat(client.get("/api/conversations/" + shouted).status()).isEqualTo(404);
     }
 
     @Test
@@ -218,6 +227,8 @@ class ConversationsIT {
                 "?limit=x",
                 "?limit=",
                 "?limit=1.5",
+                "?limit=+1",
+                "?limit=%2B1",
                 "?offset=-1",
                 "?offset=99999999999",
                 "?view=x",

@@ -154,6 +154,7 @@ class MessagesIT {
                 "metrics  | {\"role\": \"user\", \"content\": \"x\", \"metrics\": []}",
                 "metrics.totalTime | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTime\": \"x\"}}",
                 "metrics.totalTokens | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTokens\": -1}}",
+                "metrics.totalTokens | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTokens\": 9e18}}",
                 "model    | {\"role\": \"user\", \"content\": \"x\", \"model\": 1}"
             })
     void aWrongMessageIsRefusedAndTheFieldNamed(String field, String body) {

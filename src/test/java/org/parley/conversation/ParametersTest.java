@@ -18,7 +18,22 @@ class ParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "201", "-1", "1.5", "abc", "", "99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "0",
+                "201",
+                "-1",
+                "1.5",
+                "abc",
+                "",
+                " 1",
+                "+1",
+                "1e1",
+                "0x1",
+                "\u0661",
+                "2147483648",
+                "99999999999999999999"
+            })
     void aNumberOutsideItsRangeIsRefusedByName(String text) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> Parameters.number("limit", text, 50, 1, 200))

@@ -91,9 +91,36 @@ class ErrorsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml", "garbage"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/xml",
+                "garbage",
+                "*/*",
+                "application/json; charset"
+            })
     void onlyJsonIsRead(String type) {
         assertProblem(client.send("POST", CONVERSATIONS, type, "{}"), 415);
+    }
+
+    @Test
+    void aBodyHasOneTypeAndWithoutOneItIsJson() {
+        assertProblem(client.post(CONVERSATIONS, "{}", "Content-Type", "application/json"), 415);
+        assertProblem(client.send("POST", CONVERSATIONS, null, "x"), 400);
+        assertProblem(client.send("POST", CONVERSATIONS, null, null), 400);
+        assertThat(client.send("POST", CONVERSATIONS, null, "{}").status()).isEqualTo(201);
+    }
+
+    /** Payara Micro would refuse them without a word. */
+    @Test
+    void aBodyThatNobodyAskedForIsPassedOver() {
+        assertThat(client.send("GET", CONVERSATIONS, "application/json", "{}").status())
+                .isEqualTo(200);
+        assertThat(client.send("DELETE", CONVERSATIONS, "application/json", "{\"a\": 1}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get(CONVERSATIONS).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -114,6 +141,18 @@ class ErrorsIT {
     @Test
     void nothingButJsonIsAnswered() {
         assertProblem(client.get(CONVERSATIONS, "Accept", "text/html"), 406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "application/json;q=x", "application/json;x", "a/b/c", ";q=1", "text/html,,*/*"})
+    void whatIsNoListOfMediaTypesIsSaidSo(String accept) {
+        assertProblem(client.get(CONVERSATIONS, "Accept", accept), 400);
+    }
+
+    @Test
+    void theHeadersOfOldProgramsAreUnderstood() {
+        String java = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2";
+        assertThat(client.get(CONVERSATIONS, "Accept", java).status()).isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -3,12 +3,23 @@ package org.parley.session;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Requests of which only cookies, attributes, scheme, address and user agent are asked. */
 final class Requests {
     private Requests() {}
+
+    private static List<String> header(Cookie... cookies) {
+        String pairs = Stream.of(cookies)
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        return pairs.isEmpty() ? List.of() : List.of(pairs);
+    }
 
     static HttpServletRequest with(boolean secure, Cookie... cookies) {
         Map<Object, Object> attributes = new HashMap<>();
@@ -17,7 +28,7 @@ final class Requests {
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> {
                     return switch (method.getName()) {
-                        case "getCookies" -> cookies.length == 0 ? null : cookies;
+                        case "getHeaders" -> Collections.enumeration(header(cookies));
                         case "isSecure" -> secure;
                         case "getRemoteAddr" -> "192.0.2.1";
                         case "getHeader" -> "User-Agent".equals(arguments[0]) ? "test" : null;

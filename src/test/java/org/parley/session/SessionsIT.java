@@ -68,6 +68,24 @@ class SessionsIT {
         assertThat(sessions(node)).isEqualTo(before);
     }
 
+    /** A neighbouring host may plant a cookie of the same name; WildFly shows an application the first one alone. */
+    @Test
+    void aCookieThatIsNoneDoesNotHideTheSession() {
+        Client client = Node.shared().newUser();
+        String real = client.cookie("session_id").orElseThrow();
+
+        for (String planted : List.of("", "x", "\"", real + "x")) {
+            String cookies = planted + "; session_id=" + real + "; a=\"; b";
+            assertThat(Node.shared()
+                            .client()
+                            .withCookie("session_id", cookies)
+                            .get("/api/auth/me")
+                            .status())
+                    .as(cookies)
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void theContainerMakesNoSessionOfItsOwn() {
         Node node = Node.shared();
