@@ -48,6 +48,7 @@ build() {
 run_class() {
   find_java
   built || build
-  exec "$java" -Xmx512m -XX:TieredStopAtLevel=1 \
+  # jdk.console: from Java 22 to 24 a program is told of a terminal also where there is none.
+  exec "$java" -Xmx512m -XX:TieredStopAtLevel=1 -Djdk.console=java.base \
     -cp "$target/parley/WEB-INF/classes:$target/parley/WEB-INF/lib/*:$target/command-line/*" "$@"
 }

@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ import org.parley.testing.Wire;
 class StoreAwayIT {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final int LOGINS_AT_ONCE = 40;
 
     @TempDir
     private static Path directory;
@@ -55,9 +61,10 @@ class StoreAwayIT {
     }
 
     @Test
-    void stoppedItIsAnsweredWith503AndComesBackByItself() {
+    void stoppedItIsAnsweredWith503AndComesBackByItself() throws InterruptedException {
         wire.cut();
         everyCallIsUnavailable();
+        manyLoginsAreUnavailable();
         wire.mend();
         comesBack();
     }
@@ -97,6 +104,26 @@ class StoreAwayIT {
         }
         Answer page = ada.copy().get("/settings.xhtml", "Accept-Language", "de-CH");
         assertThat(page.text()).contains("lang=\"de\"", "Gleich wieder da");
+    }
+
+    /** They must not queue for the few that may check a password at once, each of whom waits for the database. */
+    private static void manyLoginsAreUnavailable() throws InterruptedException {
+        ExecutorService people = Executors.newFixedThreadPool(LOGINS_AT_ONCE);
+        Queue<String> late = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < LOGINS_AT_ONCE; i++) {
+            String login = "{\"username\": \"ada" + i + "\", \"password\": \"correct horse\"}";
+            people.execute(() -> {
+                Instant asked = Instant.now();
+                int status = node.client().post("/auth/login", login).status();
+                Duration taken = Duration.between(asked, Instant.now());
+                if (status != 503 || taken.compareTo(PATIENCE) > 0) {
+                    late.add(status + " after " + taken);
+                }
+            });
+        }
+        people.shutdown();
+        assertThat(people.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(late).isEmpty();
     }
 
     private static void comesBack() {

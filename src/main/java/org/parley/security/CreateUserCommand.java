@@ -20,6 +20,11 @@ import picocli.CommandLine.Spec;
 /** Creates one user. The password is best not on the command line, where other users of the machine can read it. */
 @Command(name = "create-user", description = "Creates a user.", mixinStandardHelpOptions = true)
 final class CreateUserCommand implements Callable<Integer> {
+    /** A password that is right in form, to have everything else looked at before somebody is asked for theirs. */
+    private static final String ANY = "anything";
+
+    private static final int TRIES = 3;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,15 +51,10 @@ final class CreateUserCommand implements Callable<Integer> {
         if (!List.of(Caller.USER, Caller.ADMIN).contains(wanted)) {
             throw new ParameterException(spec.commandLine(), "--role takes USER or ADMIN");
         }
-        NewUser user = new NewUser(username, email, password == null ? askForPassword() : password, fullName, wanted);
-        List<FieldError> errors = user.errors();
-        if (!errors.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    errors.stream()
-                            .map(error -> "--" + error.field().replace('_', '-') + " " + error.message())
-                            .collect(Collectors.joining(System.lineSeparator())));
-        }
+        boolean given = password != null;
+        refuse(new NewUser(username, email, given ? password : ANY, fullName, wanted).errors());
+        NewUser user = new NewUser(username, email, given ? password : asked(), fullName, wanted);
+        refuse(user.errors());
         return UserCommands.onUsers(spec, users -> {
             users.insert(user, Passwords.hash(user.password()));
             spec.commandLine().getOut().println("Created the user " + username + " (" + wanted + ")");
@@ -62,12 +62,42 @@ final class CreateUserCommand implements Callable<Integer> {
         });
     }
 
-    private static String askForPassword() {
-        Console console = System.console();
-        if (console != null) {
-            char[] typed = console.readPassword("Password: ");
-            return typed == null ? "" : new String(typed);
+    private void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    errors.stream()
+                            .map(error -> "--" + error.field().replace('_', '-') + " " + error.message())
+                            .collect(Collectors.joining(System.lineSeparator())));
         }
+    }
+
+    private String asked() {
+        Console console = System.console();
+        return console == null ? fromStandardInput() : fromTerminal(console);
+    }
+
+    /** Twice, because nobody sees what they type. */
+    private String fromTerminal(Console console) {
+        for (int i = 0; i < TRIES; i++) {
+            String typed = typed(console, "Password, 8 to 256 characters: ");
+            if (!NewUser.isPassword(typed)) {
+                console.printf("That has %d characters. Choose a password of 8 to 256.%n", typed.length());
+            } else if (typed.equals(typed(console, "The same once more: "))) {
+                return typed;
+            } else {
+                console.printf("Those two were not the same. Type one password, twice.%n");
+            }
+        }
+        throw new ParameterException(spec.commandLine(), "No user was created. Run the command again");
+    }
+
+    private static String typed(Console console, String prompt) {
+        char[] typed = console.readPassword(prompt);
+        return typed == null ? "" : new String(typed);
+    }
+
+    private static String fromStandardInput() {
         try {
             String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             return line == null ? "" : line;

@@ -14,7 +14,7 @@ import org.parley.platform.ProblemException;
  */
 @ApplicationScoped
 class HashingSlots {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 2;
     private static final int MOST_WAITING = 32;
 
     private final Semaphore slots =
@@ -23,7 +23,8 @@ class HashingSlots {
     /**
      * Does work that hashes.
      *
-     * @throws ProblemException 503 with {@code Retry-After} if dozens wait already, or no slot was free for ten seconds
+     * @throws ProblemException 503 with {@code Retry-After} if dozens wait already, or no slot was free for two seconds: somebody who waits longer
+     *     tries again, and the database has as long to answer before five are over
      */
     <T> T with(Supplier<T> work) {
         if (!taken()) {

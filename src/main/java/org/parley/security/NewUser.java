@@ -35,14 +35,18 @@ public record NewUser(String username, String email, String password, String ful
                 || !EMAIL.matcher(email).matches()) {
             errors.add(new FieldError("email", "must be an e-mail address"));
         }
-        int length = password == null ? 0 : password.codePointCount(0, password.length());
-        if (length < PASSWORD_MIN || length > PASSWORD_MAX) {
+        if (!isPassword(password)) {
             errors.add(new FieldError("password", "must be 8 to 256 characters"));
         }
         if (fullName != null && fullName.length() > FULL_NAME_LIMIT) {
             errors.add(new FieldError("full_name", "must be at most 200 characters"));
         }
         return errors;
+    }
+
+    static boolean isPassword(String text) {
+        int length = text == null ? 0 : text.codePointCount(0, text.length());
+        return length >= PASSWORD_MIN && length <= PASSWORD_MAX;
     }
 
     /** Whether a text has the form of a user name; one that has not is not written to any log. */

@@ -80,6 +80,7 @@ public class SignIn {
         long started = System.nanoTime();
         Operations.actor(request, null, NewUser.isUsername(username) ? username : null);
         try {
+            refuseGuesses(username); // without a slot: while the database is away nobody is to queue for one
             Caller caller = slots.with(() -> checked(request, response, username, password));
             throttle.succeeded(username);
             renewSession(request, caller);
@@ -113,7 +114,7 @@ public class SignIn {
         operations.completed(request, "auth.logout", HttpServletResponse.SC_OK);
     }
 
-    private Caller checked(HttpServletRequest request, HttpServletResponse response, String username, String password) {
+    private void refuseGuesses(String username) {
         Duration wait = throttle.waitFor(username);
         if (!wait.isZero()) {
             throw new ProblemException(
@@ -122,6 +123,10 @@ public class SignIn {
                     List.of(),
                     Map.of("Retry-After", Long.toString(wait.toSeconds())));
         }
+    }
+
+    private Caller checked(HttpServletRequest request, HttpServletResponse response, String username, String password) {
+        refuseGuesses(username); // again: of many guesses at once all have passed before the first one failed
         Optional<Caller> caller = authenticate(request, response, username, password);
         if (caller.isEmpty()) {
             throttle.failed(username);

@@ -259,6 +259,27 @@ class AuthIT {
         people.shutdown();
     }
 
+    @Test
+    void ofMoreThanCanBeCheckedAtOnceSomeAreAskedToComeBack() throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(100);
+        List<Callable<Answer>> logins = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            logins.add(() -> login(node.client(), "testuser", "test123"));
+        }
+
+        List<Answer> answers = new ArrayList<>();
+        for (Future<Answer> answer : people.invokeAll(logins)) {
+            answers.add(answer.get());
+        }
+        people.shutdown();
+        assertThat(answers).extracting(Answer::status).contains(200, 503).containsOnly(200, 503);
+        assertThat(answers).filteredOn(answer -> answer.status() == 503).allSatisfy(refused -> {
+            assertThat(refused.header("Retry-After")).contains("3");
+            assertThat(refused.json().getString("detail")).contains("Try again in a few seconds");
+        });
+        assertThat(login(node.client(), "testuser", "test123").status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
