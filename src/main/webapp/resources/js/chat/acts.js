@@ -79,12 +79,16 @@ export function messageActs(current, view, hooks) {
     editLast() {
       const last = current().messages.findLast((message) => message.role === 'user' && message.state === 'kept');
       if (last && !current().busy) {
+        view().reveal();
         acts.onEdit(last, true);
       }
     },
 
     /** Clicks the newest message's button of this name, as a person would. */
-    clickLast: (name) => [...document.querySelectorAll(`#messages [data-act="${name}"]`)].at(-1)?.click(),
+    clickLast(name) {
+      view().reveal();
+      [...document.querySelectorAll(`#messages [data-act="${name}"]`)].at(-1)?.click();
+    },
   };
   return acts;
 }

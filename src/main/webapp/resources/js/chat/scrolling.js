@@ -3,12 +3,12 @@
 /**
  * @param {HTMLElement} scroller the box that scrolls
  * @param {HTMLElement} content what grows inside it
- * @param {{onScroll: (following: boolean) => void}} acts
+ * @param {{isWhole: () => boolean, onScroll: (following: boolean) => void}} acts whether the content's end is the newest there is
  */
-export function scrolling(scroller, content, { onScroll }) {
+export function scrolling(scroller, content, { isWhole, onScroll }) {
   let following = true;
   let last = 0;
-  const toGo = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  const toGo = () => (isWhole() ? 0 : Infinity) + scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
 
   function toEnd() {
     following = true;

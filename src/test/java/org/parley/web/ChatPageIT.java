@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -252,28 +250,6 @@ class ChatPageIT {
         assertThat(person.answers()).hasCount(2);
         assertThat(person.messages().nth(2)).containsText("Too late");
         assertThat(person.page.getByLabel("Your message")).hasValue("And half of the next");
-    }
-
-    @Test
-    void aLongConversationOpensAtItsEndAndScrollsBackToItsBeginning() {
-        person.register();
-        String id = (String) person.page.evaluate("""
-                async () => {
-                  const api = await import('/resources/js/api/conversations.js');
-                  const messages = Array.from({ length: 230 }, (_, i) => ({ role: i % 2 ? 'assistant' : 'user', content: 'Number ' + i }));
-                  return (await api.createConversation('Long', messages, {})).id;
-                }""");
-        person.page.navigate("/chat.xhtml?c=" + id);
-        assertThat(person.messages()).hasCount(50);
-        assertThat(person.page.getByText("Number 229", new Page.GetByTextOptions().setExact(true)))
-                .isInViewport();
-
-        Locator first = person.page.getByText("Number 0", new Page.GetByTextOptions().setExact(true));
-        for (int i = 0; i < 40 && first.count() == 0; i++) {
-            person.page.locator("#scroller").evaluate("box => { box.scrollTop = 0; }");
-            person.page.waitForTimeout(100);
-        }
-        assertThat(person.messages()).hasCount(230);
     }
 
     @Test
