@@ -1,14 +1,9 @@
 package org.parley.web;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
 import com.microsoft.playwright.Page;
-import java.util.Map;
 
 /** Conversations that show what a page can show, for its pictures. */
 final class Album {
-    private static final Map<String, Integer> WIDTHS = Map.of("phone", 390, "tablet", 820, "desktop", 1280);
-
     private static final String CODE = """
             Use `Files.lines`. It reads **lazily**, so even a large file takes little memory:
 
@@ -39,8 +34,8 @@ final class Album {
                 async (code) => {
                   const api = await import('/resources/js/api/conversations.js');
                   const said = (role, content, more = {}) => ({ role, content, timestamp: new Date().toISOString(), ...more });
-                  const figures = { model: 'ollama:llama3.2', metrics: { totalTime: 2.4, totalTokens: 412, promptTokens: 180, completionTokens: 232, tokensPerSecond: 96.3 } };
-                  const make = (title, ...messages) => api.createConversation(title, messages, {});
+                  const figures = { model: 'openai:llama3.2', metrics: { totalTime: 2.4, totalTokens: 412, promptTokens: 180, completionTokens: 232, tokensPerSecond: 96.3 } };
+                  const make = (title, ...messages) => api.createConversation(title, messages, { model: 'openai:llama3.2' });
                   await make('Packing list for Lisbon', said('user', 'What do I need in May?'));
                   await make('كيف أتعلّم البرمجة؟', said('user', 'كيف أتعلّم البرمجة؟'), said('assistant', 'ابدأ بلغة واحدة، مثل **Python**، واكتب برامج صغيرة كل يوم.', figures));
                   await make('A polite reminder', said('user', 'Help me write a polite reminder'), said('assistant', 'Dear Sam, …', figures));
@@ -52,16 +47,5 @@ final class Album {
                   );
                   return made.id;
                 }""", CODE);
-    }
-
-    /** What is open now, in every width. */
-    static void pictures(Person person, String name) {
-        WIDTHS.forEach((screen, width) -> {
-            person.page.setViewportSize(width, "phone".equals(screen) ? 844 : 860);
-            assertThat(person.answers().last()).isVisible();
-            person.page.waitForTimeout(400);
-            person.picture(name + "-" + screen);
-        });
-        person.page.setViewportSize(1280, 800);
     }
 }

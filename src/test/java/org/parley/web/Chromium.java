@@ -58,6 +58,11 @@ final class Chromium implements AutoCloseable {
         return new Person(browser.newContext(options.setBaseURL(server)));
     }
 
+    /** The same, with a name of the test's choice. */
+    Person person(String server, Browser.NewContextOptions options, String username) {
+        return new Person(browser.newContext(options.setBaseURL(server)), username);
+    }
+
     @Override
     public void close() {
         playwright.close();

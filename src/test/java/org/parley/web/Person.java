@@ -19,7 +19,7 @@ final class Person implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
 
     final Page page;
-    final String username = "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+    final String username;
 
     private final BrowserContext context;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -27,7 +27,13 @@ final class Person implements AutoCloseable {
     private final List<String> hosts = new CopyOnWriteArrayList<>();
 
     Person(BrowserContext context) {
+        this(context, "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 20));
+    }
+
+    /** Somebody with a name of the test's choice, which must be free where they register. */
+    Person(BrowserContext context, String username) {
         this.context = context;
+        this.username = username;
         context.exposeBinding("policyBroken", (source, what) -> complaints.add("Policy: " + what[0]));
         context.addInitScript(
                 "addEventListener('securitypolicyviolation', (broken) => "

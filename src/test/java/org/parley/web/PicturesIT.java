@@ -1,0 +1,168 @@
+package org.parley.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.parley.testing.Built;
+import org.parley.testing.Node;
+import org.parley.testing.Script;
+import org.parley.testing.ScriptedModel;
+import org.parley.testing.Stage;
+
+/** Takes the pictures of docs/pages.md; {@code .ci/pictures} puts them there. */
+class PicturesIT {
+    private static final String FOLDER = "pages/";
+    private static final long MOST_BYTES = 150_000;
+
+    private static final List<String> WRITTEN = List.of(
+            "A small one, step by step:\n\n",
+            "1. **Measure** the room twice.\n",
+            "2. Draw it on squared paper, one square for 10 cm.\n",
+            "3. Put the desk where the light comes from the side,\n",
+            "   and leave `90 cm` behind the chair");
+
+    private static Chromium chromium;
+    private static ScriptedModel model;
+    private static String server;
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.launch();
+        model = Stage.shared().model();
+        server = Stage.shared().node().url().toString();
+        model.has("llama3.2", "qwen2.5", ScriptedModel.NAME);
+    }
+
+    @AfterAll
+    static void end() {
+        if (chromium != null) {
+            chromium.close();
+            model.reset();
+        }
+    }
+
+    @Test
+    void ofEveryPage() throws IOException {
+        String rich;
+        try (Person ada = chromium.person(server, Screen.DESKTOP.options(), "ada")) {
+            inFrontOfTheDoor(ada);
+            ada.page.locator("#model").selectOption(new SelectOption().setLabel("llama3.2"));
+            take(ada, "welcome");
+            rich = Album.fill(ada.page);
+            chat(ada, rich);
+            beside(ada, rich);
+            assertThat(ada.complaints()).isEmpty();
+        }
+        try (Person ada = chromium.person(server, Screen.PHONE.options().setColorScheme(ColorScheme.DARK), "ada")) {
+            onThePhoneInTheDark(ada, rich);
+            assertThat(ada.complaints()).isEmpty();
+        }
+        try (Person zoe = chromium.person(
+                Node.shared().url().toString(), Screen.PHONE.options().setLocale("de-DE"), "zoe")) {
+            zoe.page.navigate("/login.xhtml");
+            take(zoe, "login-phone-de");
+            zoe.register();
+            assertThat(zoe.page.locator("#connect")).isVisible();
+            take(zoe, "welcome-phone-de");
+        }
+        everyPictureIsSmall();
+    }
+
+    private static void inFrontOfTheDoor(Person ada) {
+        ada.page.navigate("/login.xhtml");
+        take(ada, "login");
+        ada.page.navigate("/register.xhtml");
+        take(ada, "register");
+        ada.register();
+    }
+
+    private void chat(Person ada, String rich) {
+        ada.page.navigate("/chat.xhtml?c=" + rich);
+        assertThat(ada.page.locator(".hljs-keyword").first()).isVisible();
+        take(ada, "chat");
+        ada.page.locator("#help").click();
+        take(ada, "shortcuts");
+        ada.page.keyboard().press("Escape");
+        Script script = Script.tokens();
+        WRITTEN.forEach(words -> script.pause(Duration.ofMillis(50)).then(words));
+        model.titles("A room to work in").next(script.await(goOn).then("."));
+        ada.page.locator("#new-chat").click();
+        ada.write("How do I plan a home office in a small room?");
+        assertThat(ada.page.locator(".message.assistant.writing")).containsText("behind the chair");
+        take(ada, "streaming");
+        goOn.countDown();
+        assertThat(ada.answers()).hasCount(1);
+        assertThat(ada.page.locator("#title")).hasText("A room to work in");
+        ada.choose("Packing list for Lisbon", "Archive");
+        ada.choose("A polite reminder", "Archive");
+        assertThat(ada.conversation("A polite reminder")).hasCount(0);
+        ada.page.getByText("Archived conversations").click();
+        ada.conversation("A polite reminder").locator("a").click();
+        assertThat(ada.answers()).hasCount(1);
+        ada.openMenu("A polite reminder");
+        take(ada, "archive");
+        ada.page.keyboard().press("Escape");
+    }
+
+    private static void beside(Person ada, String rich) {
+        ada.page.navigate("/settings.xhtml");
+        take(ada, "settings");
+        ada.page.navigate("/api.xhtml");
+        assertThat(ada.page.locator(".opblock").first()).isVisible();
+        ada.page.locator(".opblock").nth(2).scrollIntoViewIfNeeded();
+        take(ada, "api");
+        ada.page.navigate("/nowhere");
+        take(ada, "error");
+        ada.page.navigate("/basic.xhtml?c=" + rich);
+        take(ada, "basic");
+    }
+
+    private static void onThePhoneInTheDark(Person ada, String rich) {
+        ada.page.navigate("/login.xhtml?to=" + "/chat.xhtml?c=" + rich);
+        ada.logIn();
+        assertThat(ada.page.locator(".hljs-keyword").first()).isVisible();
+        take(ada, "chat-phone-dark");
+        ada.openList();
+        take(ada, "list-phone-dark");
+        ada.page.navigate("/settings.xhtml");
+        take(ada, "settings-phone-dark");
+        ada.page.navigate("/basic.xhtml");
+        take(ada, "basic-phone-dark");
+    }
+
+    private static void everyPictureIsSmall() throws IOException {
+        try (Stream<Path> pictures =
+                Files.list(Built.target().resolve("screenshots").resolve(FOLDER))) {
+            assertThat(pictures).hasSizeGreaterThan(15).allMatch(picture -> size(picture) < MOST_BYTES);
+        }
+    }
+
+    private static long size(Path picture) {
+        try {
+            return Files.size(picture);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void take(Person person, String name) {
+        person.page.mouse().move(0, 0);
+        person.page.waitForTimeout(400); // until what appears has appeared
+        person.picture(FOLDER + name);
+    }
+}
