@@ -40,6 +40,7 @@ public final class Database implements AutoCloseable {
     private final EmbeddedMongo embedded;
     private final boolean onEmbedded;
     private final MongoClient client;
+    private final MongoDatabase mongo;
     private final MongoClient patientClient;
     private final String name;
 
@@ -48,6 +49,7 @@ public final class Database implements AutoCloseable {
         this.onEmbedded = onEmbedded;
         this.name = name;
         this.client = MongoClients.create(settings(uri, READ_MILLIS));
+        this.mongo = client.getDatabase(name);
         this.patientClient = MongoClients.create(settings(uri, (int) TimeUnit.HOURS.toMillis(STEP_HOURS)));
     }
 
@@ -81,7 +83,7 @@ public final class Database implements AutoCloseable {
 
     /** The database itself. */
     public MongoDatabase mongo() {
-        return client.getDatabase(name);
+        return mongo;
     }
 
     /** One of its collections. */
