@@ -9,12 +9,14 @@ import { word } from '../words.js';
  */
 export function asked({ title, content, yes, danger, no = word('js.cancel'), wide }) {
   return new Promise((resolve) => {
-    const cancel = el('button', { class: 'button', value: 'no', autofocus: danger || !yes }, no);
+    const cancel = el('button', { class: 'button', value: 'no', autofocus: danger }, no);
     const agree = yes && el('button', { class: `button primary ${danger ? 'danger' : ''}`, value: 'yes' }, yes);
+    // What is only to be read begins at its top, also where it has to be scrolled.
+    const heading = el('h2', { id: 'dialog-title', tabindex: yes ? null : -1, autofocus: !yes }, title);
     const dialog = el(
       'dialog',
       { class: `dialog ${wide ? 'wide' : ''}`, 'aria-labelledby': 'dialog-title', onclick: ({ target }) => target === dialog && dialog.close('no') },
-      el('form', { method: 'dialog', class: 'stack' }, el('h2', { id: 'dialog-title' }, title), ...content, el('div', { class: 'row' }, cancel, agree)),
+      el('form', { method: 'dialog', class: 'stack' }, heading, ...content, el('div', { class: 'row' }, cancel, agree)),
     );
     const focused = document.activeElement;
     dialog.addEventListener('close', () => {
