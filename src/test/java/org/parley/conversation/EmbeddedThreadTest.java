@@ -1,30 +1,15 @@
 package org.parley.conversation;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.store.Database;
-import org.parley.testing.OpenDatabase;
+import org.parley.testing.ClassDatabase;
 
 class EmbeddedThreadTest extends ThreadContract {
-    @TempDir
-    static Path directory;
-
-    private static Database database;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = OpenDatabase.embedded(directory);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+    @RegisterExtension
+    static final ClassDatabase DATABASE = ClassDatabase.embedded();
 
     @Override
     Database database() {
-        return database;
+        return DATABASE.get();
     }
 }

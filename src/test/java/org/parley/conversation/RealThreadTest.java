@@ -1,27 +1,15 @@
 package org.parley.conversation;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.store.Database;
-import org.parley.testing.OpenDatabase;
+import org.parley.testing.ClassDatabase;
 
 class RealThreadTest extends ThreadContract {
-    private static Database database;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = OpenDatabase.real();
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        if (database != null) {
-            database.close();
-        }
-    }
+    @RegisterExtension
+    static final ClassDatabase DATABASE = ClassDatabase.real();
 
     @Override
     Database database() {
-        return database;
+        return DATABASE.get();
     }
 }
