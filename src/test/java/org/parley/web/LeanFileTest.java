@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LeanFileTest {
     private static final Path SCRIPTS = Path.of("src/main/webapp/resources/js");
-    private static final int MOST_SCRIPT_BYTES = 40 * 1024;
+    private static final int MOST_SCRIPT_BYTES = 40_000;
 
     @Test
     void commentsOnLinesOfTheirOwnAreLeftOutAndNothingElse() throws IOException {
@@ -59,6 +59,16 @@ class LeanFileTest {
     }
 
     @Test
+    void indentationIsLeftOutUnlessATextGoesOverLines() {
+        assertThat(plain("/resources/js/x.js", "if (a) {\n  go();\n\n\tcome(`a  b`);\n}\n"))
+                .isEqualTo("if (a) {\ngo();\ncome(`a  b`);\n}\n");
+        for (String text : List.of("const a = `one\n\n  two`;\n", "const a = 'one\\\n  two';\n")) {
+            assertThat(plain("/resources/js/x.js", text)).isEqualTo(text);
+        }
+        assertThat(plain("/resources/lib/x.js", "a\n  b\n")).isEqualTo("a\n  b\n");
+    }
+
+    @Test
     void whatIsNoTextIsLeftAlone() {
         assertThat(LeanFile.of("/resources/img/a.png", new byte[] {1})).isNull();
     }
@@ -76,5 +86,10 @@ class LeanFileTest {
 
         assertThat(scripts).hasSizeGreaterThan(20);
         assertThat(bytes).isLessThan(MOST_SCRIPT_BYTES);
+    }
+
+    private static String plain(String name, String text) {
+        return new String(
+                LeanFile.of(name, text.getBytes(StandardCharsets.UTF_8)).plain(), StandardCharsets.UTF_8);
     }
 }

@@ -20,7 +20,6 @@ import org.parley.testing.Built;
 import org.parley.testing.Node;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
-import org.parley.testing.Stage;
 
 /** Takes the pictures of docs/pages.md; {@code .ci/pictures} puts them there. */
 class PicturesIT {
@@ -36,28 +35,31 @@ class PicturesIT {
 
     private static Chromium chromium;
     private static ScriptedModel model;
-    private static String server;
+    private static Node node;
 
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     @BeforeAll
     static void start() {
         chromium = Chromium.launch();
-        model = Stage.shared().model();
-        server = Stage.shared().node().url().toString();
-        model.has("llama3.2", "qwen2.5", ScriptedModel.NAME);
+        model = ScriptedModel.start().has("llama3.2", "qwen2.5", ScriptedModel.NAME);
+        node = model.node();
     }
 
     @AfterAll
     static void end() {
         if (chromium != null) {
             chromium.close();
-            model.reset();
+        }
+        if (node != null) {
+            node.close();
+            model.close();
         }
     }
 
     @Test
     void ofEveryPage() throws IOException {
+        String server = node.url().toString();
         String rich;
         try (Person ada = chromium.person(server, Screen.DESKTOP.options(), "ada")) {
             inFrontOfTheDoor(ada);
