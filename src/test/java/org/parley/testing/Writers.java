@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Many programs that append to one conversation at once. Writer {@code w} sends {@code w/0}, {@code w/1} … and repeats a
- * request whose fate it does not know under the same {@code Idempotency-Key}, as a careful program does.
+ * Many programs that append to one conversation at once. Writer {@code w} sends {@code w/0}, {@code w/1} … under one
+ * {@code Idempotency-Key} each, so that a second run repeats what the first one sent. As a careful program does, it waits as
+ * long as {@code Retry-After} says when the first request with a key may still be running.
  */
 public final class Writers {
     private final int writers;
@@ -48,7 +50,7 @@ public final class Writers {
                 done.get();
             }
         } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError("A writer failed", e);
+            throw new AssertionError("A writer failed: " + e.getCause(), e);
         } finally {
             threads.shutdownNow();
         }
@@ -63,20 +65,15 @@ public final class Writers {
         return contents;
     }
 
-    private Void write(Client client, int writer) {
+    private Void write(Client client, int writer) throws InterruptedException {
         for (String content : contentsOf(writer)) {
-            JsonObject message = Json.createObjectBuilder()
-                    .add("role", "user")
-                    .add("content", content)
-                    .build();
             try {
-                Answer answer = client.post(
-                        "/conversations/" + conversation + "/messages",
-                        message,
-                        "Prefer",
-                        "return=minimal",
-                        "Idempotency-Key",
-                        conversation + ":" + content);
+                Answer answer = append(client, content);
+                for (int repeats = 0; answer.status() == 409 && repeats < 3; repeats++) {
+                    TimeUnit.SECONDS.sleep(
+                            Long.parseLong(answer.header("Retry-After").orElse("1")));
+                    answer = append(client, content);
+                }
                 if (answer.status() != 200) {
                     throw new AssertionError(content + " was answered " + answer);
                 }
@@ -86,5 +83,19 @@ public final class Writers {
             }
         }
         return null;
+    }
+
+    private Answer append(Client client, String content) {
+        JsonObject message = Json.createObjectBuilder()
+                .add("role", "user")
+                .add("content", content)
+                .build();
+        return client.post(
+                "/conversations/" + conversation + "/messages",
+                message,
+                "Prefer",
+                "return=minimal",
+                "Idempotency-Key",
+                conversation + ":" + content);
     }
 }

@@ -127,6 +127,7 @@ class PolicyIT {
         person.say("A secret");
         person.page.locator("#new-chat").click();
         person.page.locator("dialog .danger").click();
+        assertThat(person.welcome()).isVisible();
         person.offline(true);
         person.write("Later");
         assertThat(person.page.getByText("Not sent yet")).isVisible();
