@@ -73,7 +73,7 @@ public class PlainConversations {
     }
 
     /**
-     * A page of the conversation as its reader sees it: the newest messages of the branch last chosen.
+     * A page of the conversation as its reader sees it: the newest messages of the branch last chosen, fewer of long ones.
      *
      * @param before only messages with a smaller {@code seq}; null for the newest
      * @throws ConversationNotFoundException if the user has no such conversation
@@ -81,7 +81,8 @@ public class PlainConversations {
     public PlainThread thread(String userId, String conversationId, int limit, Integer before) {
         ThreadQuery query =
                 new ThreadQuery(Optional.empty(), Optional.empty(), true, Optional.ofNullable(before), limit);
-        return PlainThread.of(messages.thread(userId, ConversationService.id(conversationId), query));
+        return PlainThread.of(messages.thread(userId, ConversationService.id(conversationId), query)
+                .fitting());
     }
 
     /**

@@ -73,6 +73,13 @@ final class StoredMessage {
         return fields.text(CONTENT);
     }
 
+    /** About how long the content is, in bytes of UTF-8, found without reading it. */
+    int size() {
+        return fields.is(CONTENT, BsonType.STRING)
+                ? fields.length(CONTENT)
+                : content().length();
+    }
+
     /** The first characters of the content, as a list shows it. */
     String preview() {
         if (!fields.is(CONTENT, BsonType.STRING)) {

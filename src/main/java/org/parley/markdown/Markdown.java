@@ -25,7 +25,7 @@ import org.commonmark.node.Node;
  */
 @ApplicationScoped
 public class Markdown {
-    static final int MAX_CHARACTERS = 1 << 20;
+    static final int MAX_CHARACTERS = 1 << 18;
     static final int MAX_BLOCK_DEPTH = 40;
     static final int MAX_INLINE_DEPTH = 40;
     static final int MAX_MARKUP = 4_000;

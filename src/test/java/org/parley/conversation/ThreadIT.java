@@ -50,6 +50,64 @@ class ThreadIT {
     }
 
     @Test
+    void aPageOfHugeMessagesIsOneMessageThatIsNotReadAsMarkdown() {
+        String hostile = "*a_ [b](".repeat((1 << 20) / 8);
+        JsonObject message = Json.createObjectBuilder()
+                .add("role", "assistant")
+                .add("content", hostile)
+                .build();
+        for (int i = 0; i < 50; i++) {
+            assertThat(tree.client
+                            .post(tree.path + "/messages", message.toString(), "Prefer", "return=minimal")
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        for (int before : new int[] {50, 49, 25, 2, 1}) {
+            JsonObject page = tree.thread("?render=html&limit=200&before=" + before);
+            JsonArray messages = page.getJsonArray("messages");
+            assertThat(messages).hasSize(1);
+            assertThat(messages.getJsonObject(0).getInt("seq")).isEqualTo(before - 1);
+            assertThat(messages.getJsonObject(0).getString("html"))
+                    .isEqualTo("<p class=\"plain\" dir=\"auto\">" + hostile + "</p>");
+            assertThat(page.getBoolean("has_more")).isEqualTo(before > 1);
+        }
+    }
+
+    @Test
+    void whatIsRenderedForAPageIsBoundedByBytesAndNoMessageIsLeftOut() {
+        List<Integer> sizes = List.of(10, 100_000, 100_000, 62_144, 62_145, 100_000, 100_000, 262_145, 5, 262_144, 1);
+        for (int size : sizes) {
+            String content = "é".repeat(size / 2) + "x".repeat(size % 2);
+            String message = Json.createObjectBuilder()
+                    .add("role", "user")
+                    .add("content", content)
+                    .build()
+                    .toString();
+            assertThat(tree.client.post(tree.path + "/messages", message).status())
+                    .isEqualTo(200);
+        }
+
+        List<List<Integer>> pages = new ArrayList<>();
+        JsonObject page = tree.thread("");
+        pages.add(TreeClient.seqs(page));
+        while (page.getBoolean("has_more")) {
+            page = tree.thread("?before=" + pages.get(pages.size() - 1).get(0));
+            pages.add(TreeClient.seqs(page));
+        }
+
+        assertThat(pages)
+                .containsExactly(
+                        List.of(10),
+                        List.of(9),
+                        List.of(8),
+                        List.of(7),
+                        List.of(5, 6),
+                        List.of(2, 3, 4),
+                        List.of(0, 1));
+    }
+
+    @Test
     void anotherAnswerStandsBesideTheFirstAndBothAreReached() {
         tree.append(0, null);
         tree.append(1, null);
