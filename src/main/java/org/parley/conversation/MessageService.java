@@ -82,7 +82,8 @@ public class MessageService {
      */
     public List<SpokenMessage> context(String userId, String conversationId, Optional<Integer> head, int limit) {
         ObjectId id = ConversationService.id(conversationId);
-        ThreadQuery query = new ThreadQuery(head, Optional.empty(), false, Optional.empty(), limit);
+        ThreadQuery query =
+                new ThreadQuery(head, Optional.empty(), false, Optional.empty(), limit, ThreadQuery.ANY_BYTES);
         return thread(userId, id, query).messages().stream()
                 .map(placed -> new SpokenMessage(
                         placed.seq(), placed.message().role(), placed.message().content()))

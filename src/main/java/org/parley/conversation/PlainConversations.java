@@ -79,10 +79,9 @@ public class PlainConversations {
      * @throws ConversationNotFoundException if the user has no such conversation
      */
     public PlainThread thread(String userId, String conversationId, int limit, Integer before) {
-        ThreadQuery query =
-                new ThreadQuery(Optional.empty(), Optional.empty(), true, Optional.ofNullable(before), limit);
-        return PlainThread.of(messages.thread(userId, ConversationService.id(conversationId), query)
-                .fitting());
+        ThreadQuery query = new ThreadQuery(
+                Optional.empty(), Optional.empty(), true, Optional.ofNullable(before), limit, ThreadQuery.PAGE_BYTES);
+        return PlainThread.of(messages.thread(userId, ConversationService.id(conversationId), query));
     }
 
     /**

@@ -2,12 +2,13 @@ package org.parley.conversation;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bson.types.ObjectId;
 import org.parley.conversation.SegmentRepository.SealedMessages;
 
 /**
- * Reads messages of one conversation out of its segments, any ranges of them in ascending order, with two segments in
- * memory at a time. For one thread.
+ * Reads messages of one conversation out of its segments, any ranges of them, with two segments in memory at a time.
+ * Ranges are cheapest in the order they are read in. For one thread.
  */
 final class SealedReader {
     private final SegmentRepository segments;
@@ -22,31 +23,52 @@ final class SealedReader {
     }
 
     /**
-     * Gives the messages of a range.
+     * Gives the messages of a range, oldest first.
      *
-     * @param from the first {@code seq}, not smaller than where the last range ended
+     * @param from the first {@code seq}
      * @param end the {@code seq} after the last one, at most the conversation's {@code tail_first_seq}
      * @throws SnapshotGoneException if the messages were replaced or deleted since the conversation was read
      */
     void read(int from, int end, Consumer<StoredMessage> each) {
         int seq = from;
         while (seq < end) {
-            SealedMessages segment = segment(seq);
+            SealedMessages segment = segment(seq, false);
             for (int i = seq - segment.firstSeq(); i < segment.messages().size() && seq < end; i++, seq++) {
                 each.accept(segment.messages().get(i));
             }
         }
     }
 
-    private SealedMessages segment(int seq) {
+    /**
+     * Gives the messages of a range, newest first, until no more are wanted; segments of the others are not read, but for
+     * one.
+     *
+     * @param from the first {@code seq}
+     * @param end the {@code seq} after the last one, at most the conversation's {@code tail_first_seq}
+     * @param each takes a message and answers whether it takes the one before, too
+     * @return whether all were taken
+     * @throws SnapshotGoneException if the messages were replaced or deleted since the conversation was read
+     */
+    boolean readBack(int from, int end, Predicate<StoredMessage> each) {
+        for (int seq = end - 1; seq >= from; seq--) {
+            SealedMessages segment = segment(seq, true);
+            if (!each.test(segment.messages().get(seq - segment.firstSeq()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private SealedMessages segment(int seq, boolean back) {
         for (SealedMessages one : batch) {
             if (holds(one, seq)) {
                 return one;
             }
         }
         int number = next(seq);
+        int first = back ? Math.max(conversation.firstSegment(), number - 1) : number;
         int last = conversation.firstSegment() + conversation.segmentCount();
-        batch = segments.read(id, number, Math.min(last, number + 2));
+        batch = segments.read(id, first, back ? number + 1 : Math.min(last, number + 2));
         return batch.stream().filter(one -> holds(one, seq)).findFirst().orElseThrow(SnapshotGoneException::new);
     }
 
@@ -62,8 +84,12 @@ final class SealedReader {
         if (batch.isEmpty()) {
             return locate(seq);
         }
+        SealedMessages oldest = batch.get(0);
         SealedMessages newest = batch.get(batch.size() - 1);
-        return end(newest) == seq ? newest.number() + 1 : locate(seq);
+        if (seq == oldest.firstSeq() - 1) {
+            return oldest.number() - 1;
+        }
+        return seq == end(newest) ? newest.number() + 1 : locate(seq);
     }
 
     /**

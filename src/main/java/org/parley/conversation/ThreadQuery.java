@@ -10,6 +10,18 @@ import java.util.Optional;
  * @param asChosen whether it is otherwise the one the reader has chosen, if any; else it is the newest
  * @param before only messages with a smaller {@code seq}, or all
  * @param limit at most so many, the newest of them
+ * @param maxBytes fewer when their contents are more bytes together than this, but never none
  */
 record ThreadQuery(
-        Optional<Integer> head, Optional<Integer> through, boolean asChosen, Optional<Integer> before, int limit) {}
+        Optional<Integer> head,
+        Optional<Integer> through,
+        boolean asChosen,
+        Optional<Integer> before,
+        int limit,
+        long maxBytes) {
+    /** For a page that people read: what it costs to read, send, render and draw is bounded by bytes too. */
+    static final long PAGE_BYTES = 256 * 1024;
+
+    /** For whoever bounds the messages by their number alone. */
+    static final long ANY_BYTES = Long.MAX_VALUE;
+}

@@ -2,7 +2,8 @@ package org.parley.conversation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,12 @@ class ThreadReader {
             Selection selection = select(newest, new Branches(count, newest.branches()), query);
             int held = count - newest.tail().size();
             if (selection.ranges().stream().allMatch(range -> isThere(newest, held, range))) {
-                return Optional.of(page(newest, selection, held));
+                return Optional.of(page(newest, selection, held, query.maxBytes()));
             }
         }
         return transcript.snapshot(userId, id).map(whole -> {
             Branches tree = new Branches(whole.end(), whole.adopted() ? whole.branches() : unadopted(whole));
-            return page(whole, select(whole, tree, query), whole.tailFirstSeq());
+            return page(whole, select(whole, tree, query), whole.tailFirstSeq(), query.maxBytes());
         });
     }
 
@@ -93,24 +94,58 @@ class ThreadReader {
                 : count - 1;
     }
 
-    private ThreadPage page(StoredConversation found, Selection selection, int arrayFirstSeq) {
+    private ThreadPage page(StoredConversation found, Selection selection, int arrayFirstSeq, long maxBytes) {
+        Newest newest = new Newest(selection.tree(), maxBytes);
         SealedReader sealed = new SealedReader(segments, found);
-        List<StoredMessage> array = found.tail();
-        List<Placed> messages = new ArrayList<>();
-        for (Range range : selection.ranges()) {
-            List<StoredMessage> part = new ArrayList<>();
-            sealed.read(range.from(), Math.min(range.end(), found.tailFirstSeq()), part::add);
-            for (int seq = Math.max(range.from(), found.tailFirstSeq()); seq < range.end(); seq++) {
-                part.add(array.get(seq - arrayFirstSeq));
+        int tailFirst = found.tailFirstSeq();
+        for (int i = selection.ranges().size() - 1; i >= 0; i--) {
+            Range range = selection.ranges().get(i);
+            newest.begin(range.end());
+            boolean more = true;
+            for (int seq = range.end() - 1; more && seq >= Math.max(range.from(), tailFirst); seq--) {
+                more = newest.take(found.tail().get(seq - arrayFirstSeq));
             }
-            for (int i = 0; i < part.size(); i++) {
-                int seq = range.from() + i;
-                messages.add(new Placed(seq, part.get(i), selection.tree().siblings(seq)));
+            if (!more || !sealed.readBack(range.from(), Math.min(range.end(), tailFirst), newest::take)) {
+                break;
             }
         }
+        List<Placed> messages = newest.oldestFirst();
         boolean hasMore =
                 !messages.isEmpty() && selection.tree().parent(messages.get(0).seq()) > Branches.NONE;
         return new ThreadPage(found, selection.head(), selection.tree().count(), hasMore, messages);
+    }
+
+    /** Takes messages of descending {@code seq}, as long as they are few enough bytes together; the first one always. */
+    private static final class Newest {
+        private final Branches tree;
+        private final long maxBytes;
+        private final Deque<Placed> taken = new ArrayDeque<>();
+        private long bytes;
+        private int end;
+
+        Newest(Branches tree, long maxBytes) {
+            this.tree = tree;
+            this.maxBytes = maxBytes;
+        }
+
+        /** The next message is the one before this {@code seq}. */
+        void begin(int end) {
+            this.end = end;
+        }
+
+        boolean take(StoredMessage message) {
+            bytes += message.size();
+            if (bytes > maxBytes && !taken.isEmpty()) {
+                return false;
+            }
+            end--;
+            taken.addFirst(new Placed(end, message, tree.siblings(end)));
+            return bytes <= maxBytes;
+        }
+
+        List<Placed> oldestFirst() {
+            return List.copyOf(taken);
+        }
     }
 
     /** The branches that a document will have when it is adopted. */

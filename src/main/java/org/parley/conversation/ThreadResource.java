@@ -34,7 +34,7 @@ public class ThreadResource {
 
     /**
      * A page of a branch: newest page first, oldest message first inside it. It costs the same whatever the length of
-     * the conversation. Of long messages there are fewer on a page, see {@link ThreadPage#fitting}.
+     * the conversation. Of long messages there are fewer on a page, see {@link ThreadQuery#PAGE_BYTES}.
      *
      * @param limit 1 to 200, default 50
      * @param before only messages with a smaller {@code seq}
@@ -58,10 +58,10 @@ public class ThreadResource {
                 number("through", through),
                 true,
                 number("before", before),
-                Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT));
+                Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT),
+                ThreadQuery.PAGE_BYTES);
         String userId = Caller.of(request).userId();
-        ThreadPage page =
-                messages.thread(userId, ConversationService.id(id), query).fitting();
+        ThreadPage page = messages.thread(userId, ConversationService.id(id), query);
         return JsonBody.answer(200, json -> ThreadJson.write(json, page, asHtml ? markdown::html : null))
                 .build();
     }

@@ -172,7 +172,13 @@ abstract class BranchingContract extends TwoNodes {
                 node.messages.thread(
                         ada,
                         new ObjectId(id),
-                        new ThreadQuery(Optional.empty(), Optional.empty(), true, Optional.empty(), 50));
+                        new ThreadQuery(
+                                Optional.empty(),
+                                Optional.empty(),
+                                true,
+                                Optional.empty(),
+                                50,
+                                ThreadQuery.PAGE_BYTES));
             }
         });
 

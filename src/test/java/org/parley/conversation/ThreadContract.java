@@ -39,7 +39,8 @@ abstract class ThreadContract extends TwoNodes {
                 .thread(
                         ada,
                         new ObjectId(id),
-                        new ThreadQuery(Optional.empty(), Optional.empty(), true, Optional.empty(), 1))
+                        new ThreadQuery(
+                                Optional.empty(), Optional.empty(), true, Optional.empty(), 1, ThreadQuery.PAGE_BYTES))
                 .messages();
         assertThat(page.get(0).siblings()).hasSize(7).contains(951, 1_000, 1_005);
     }
