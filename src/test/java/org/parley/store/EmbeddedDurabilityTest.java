@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDurabilityTest {
     private static final int WRITERS = 6;
+    private static final int WRITES = 300;
 
     @TempDir
     Path dir;
@@ -74,6 +75,16 @@ class EmbeddedDurabilityTest {
         assertThat(Files.size(dir.resolve("parley.mv"))).isLessThan(4L * data);
     }
 
+    private void awaitMoreThan(int writes) throws InterruptedException {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (acknowledged.size() < writes) {
+            assertThat(System.nanoTime())
+                    .as("%d writes by now", acknowledged.size())
+                    .isLessThan(giveUp);
+            Thread.sleep(5);
+        }
+    }
+
     private interface End {
         void of() throws InterruptedException;
     }
@@ -85,7 +96,7 @@ class EmbeddedDurabilityTest {
                 String name = round + "-" + writer;
                 writers.execute(() -> append(conversations(client), name));
             }
-            Thread.sleep(900);
+            awaitMoreThan(acknowledged.size() + WRITES);
             end.of();
             writers.shutdown();
             assertThat(writers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
