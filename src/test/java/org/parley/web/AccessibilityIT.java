@@ -7,10 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.testing.Node;
@@ -20,7 +20,9 @@ import org.parley.testing.Stage;
 
 /** Every page in every state as axe-core sees it: wide and as narrow as a phone, light and dark. */
 class AccessibilityIT {
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static Stage stage;
     private static ScriptedModel model;
 
@@ -30,24 +32,14 @@ class AccessibilityIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.launch();
         stage = Stage.shared();
         model = stage.model();
     }
 
-    @AfterAll
-    static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     @AfterEach
-    void close() {
+    void letGo() {
         goOn.countDown();
         model.reset();
-        assertThat(person.complaints()).isEmpty();
-        person.close();
     }
 
     @Test

@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
@@ -23,21 +21,11 @@ import org.parley.testing.Node;
 /** Reading and sending with JavaScript off. */
 class BasicPageIT {
     private static final Node NODE = Node.shared();
-    private static Chromium chromium;
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     private Person person;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -47,12 +35,6 @@ class BasicPageIT {
                         .setViewportSize(390, 844)
                         .setLocale("en-GB")
                         .setJavaScriptEnabled(false));
-    }
-
-    @AfterEach
-    void nothingBrokeThePolicy() {
-        assertThat(person.complaints()).isEmpty();
-        person.close();
     }
 
     @Test

@@ -9,10 +9,10 @@ import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.testing.Script;
@@ -42,7 +42,9 @@ class ComfortIT {
               .filter((one) => one.checkVisibility() && getComputedStyle(one.closest('.composer .box') && one.matches('textarea') ? one.parentElement : one).borderTopStyle === 'none' && !one.matches('.model-picker'))
               .map((one) => one.outerHTML.slice(0, 120))""";
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static ScriptedModel model;
 
     private final CountDownLatch goOn = new CountDownLatch(1);
@@ -50,23 +52,13 @@ class ComfortIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.launch();
         model = Stage.shared().model();
     }
 
-    @AfterAll
-    static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     @AfterEach
-    void close() {
+    void letGo() {
         goOn.countDown();
         model.reset();
-        assertThat(person.complaints()).isEmpty();
-        person.close();
     }
 
     @ParameterizedTest

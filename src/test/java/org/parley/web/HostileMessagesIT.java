@@ -12,11 +12,9 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.markdown.Payloads;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
@@ -27,34 +25,18 @@ class HostileMessagesIT {
     private static final int IN_A_MESSAGE = 12;
     private static final int IN_A_CONVERSATION = 20; // twice as many messages, fewer than a page of messages
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     private final Node node = Node.shared();
     private Person person;
     private Client client;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void open() {
         person = chromium.person(node.url().toString(), new Browser.NewContextOptions());
         person.page.addInitScript("window.pwned = () => { window.ran = true; };"
                 + "addEventListener('securitypolicyviolation', (event) => { window.broke = event.blockedURI; });");
-    }
-
-    @AfterEach
-    void close() {
-        person.close();
     }
 
     @Test

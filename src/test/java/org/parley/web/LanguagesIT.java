@@ -6,39 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
 /** The pages in the languages they speak. */
 class LanguagesIT {
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     private Person person;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void nothingBrokeThePolicy() {
-        if (person != null) {
-            assertThat(person.complaints()).isEmpty();
-            person.close();
-        }
-    }
 
     @Test
     void aGermanBrowserGetsGermanPagesAndTheirScriptsSpeakItToo() {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Built;
 import org.parley.testing.Node;
 import org.parley.testing.Script;
@@ -33,7 +34,9 @@ class PicturesIT {
             "3. Put the desk where the light comes from the side,\n",
             "   and leave `90 cm` behind the chair");
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static ScriptedModel model;
     private static Node node;
 
@@ -41,20 +44,14 @@ class PicturesIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.launch();
         model = ScriptedModel.start().has("llama3.2", "qwen2.5", ScriptedModel.NAME);
         node = model.node();
     }
 
     @AfterAll
     static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (node != null) {
-            node.close();
-            model.close();
-        }
+        node.close();
+        model.close();
     }
 
     @Test
@@ -68,11 +65,9 @@ class PicturesIT {
             rich = Album.fill(ada.page);
             chat(ada, rich);
             beside(ada, rich);
-            assertThat(ada.complaints()).isEmpty();
         }
         try (Person ada = chromium.person(server, Screen.PHONE.options().setColorScheme(ColorScheme.DARK), "ada")) {
             onThePhoneInTheDark(ada, rich);
-            assertThat(ada.complaints()).isEmpty();
         }
         try (Person zoe = chromium.person(
                 Node.shared().url().toString(), Screen.PHONE.options().setLocale("de-DE"), "zoe")) {

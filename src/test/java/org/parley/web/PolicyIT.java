@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
 import org.parley.testing.Stage;
@@ -53,7 +53,9 @@ class PolicyIT {
             - <img src=x onerror=alert(1)><script>alert(1)</script>
             """;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static Stage stage;
     private static ScriptedModel model;
 
@@ -61,22 +63,13 @@ class PolicyIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.launch();
         stage = Stage.shared();
         model = stage.model();
     }
 
-    @AfterAll
-    static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     @AfterEach
-    void close() {
+    void reset() {
         model.reset();
-        person.close();
     }
 
     @Test
@@ -93,12 +86,12 @@ class PolicyIT {
                   document.body.append(picture);
                   console.error('told');
                 }""");
-        person.page.waitForTimeout(300);
-
-        assertThat(person.complaints())
-                .anyMatch(one -> one.startsWith("Policy: script-src-elem inline"))
-                .anyMatch(one -> one.startsWith("Policy: img-src https://example.org"));
-        assertThat(person.errors()).contains("told");
+        for (String broken : List.of("script-src-elem inline", "img-src https://example.org")) {
+            person.page.waitForCondition(
+                    () -> person.complaints().stream().anyMatch(one -> one.startsWith("Policy: " + broken)));
+        }
+        person.page.waitForCondition(() -> person.errors().contains("told"));
+        person.forgive();
         assertThat(person.page).not().hasTitle("broken");
     }
 

@@ -4,10 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.testing.Answer;
@@ -16,29 +14,10 @@ import org.parley.testing.Node;
 
 /** What a person chooses on the settings page, with scripts and without, and the pages that tell what went wrong. */
 class SettingsPageIT {
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     private Person person;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void nothingBrokeThePolicy() {
-        if (person != null) {
-            assertThat(person.complaints()).isEmpty();
-            person.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
