@@ -56,8 +56,7 @@ public class ConversationResource {
             return answers.summary(userId, ConversationService.id(id)).build();
         }
         StoredConversation snapshot = answers.snapshot(userId, ConversationService.id(id));
-        Precondition precondition = Precondition.of(known);
-        if (precondition.isPresent() && precondition.names(snapshot)) {
+        if (Precondition.of(known).knows(snapshot)) {
             return Response.notModified().header("ETag", snapshot.etag()).build();
         }
         return answers.whole(200, userId, snapshot).build();

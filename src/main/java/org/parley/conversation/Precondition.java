@@ -1,11 +1,12 @@
 package org.parley.conversation;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.parley.platform.ProblemException;
 
 /**
- * {@code If-Match} and {@code If-None-Match} (RFC 9110, section 13.1). Entity tags are compared strongly, so a weak one
- * never matches.
+ * {@code If-Match} and {@code If-None-Match} (RFC 9110, section 13.1). For a change entity tags are compared strongly, so
+ * that a weak one never matches; for reading they are compared weakly, because proxies that compress weaken them.
  */
 final class Precondition {
     private final String header;
@@ -23,10 +24,11 @@ final class Precondition {
         return !header.isEmpty();
     }
 
-    /** Whether the header names this state, or any ({@code *}). */
-    boolean names(StoredConversation conversation) {
+    /** Whether who sent {@code If-None-Match} has this state already, or wants none at all ({@code *}). */
+    boolean knows(StoredConversation conversation) {
         return "*".equals(header)
-                || Arrays.stream(header.split(",")).map(String::strip).anyMatch(conversation.etag()::equals);
+                || tags().map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                        .anyMatch(conversation.etag()::equals);
     }
 
     /**
@@ -38,10 +40,14 @@ final class Precondition {
         if (!isPresent() || "*".equals(header)) {
             return null;
         }
-        if (!names(now)) {
+        if (tags().noneMatch(now.etag()::equals)) {
             throw failed();
         }
         return now;
+    }
+
+    private Stream<String> tags() {
+        return Arrays.stream(header.split(",")).map(String::strip);
     }
 
     /** The refusal of a change of something that has changed. */

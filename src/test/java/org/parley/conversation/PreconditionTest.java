@@ -37,6 +37,16 @@ class PreconditionTest {
     }
 
     @Test
+    void whoReadsIsKnownByAWeakTagToo() {
+        for (String header : new String[] {NOW.etag(), "W/" + NOW.etag(), "\"x\", W/" + NOW.etag(), "*"}) {
+            assertThat(Precondition.of(header).knows(NOW)).isTrue();
+        }
+        for (String header : new String[] {null, "", "\"x\"", "W/\"x\"", "W/"}) {
+            assertThat(Precondition.of(header).knows(NOW)).isFalse();
+        }
+    }
+
+    @Test
     void theTagChangesWithTheRevisionAndWithTheTime() {
         assertThat(conversation(4, 1_000).etag()).isNotEqualTo(NOW.etag());
         assertThat(conversation(3, 1_001).etag()).isNotEqualTo(NOW.etag());
