@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -153,7 +154,7 @@ class ConversationRepository implements CollectionIndexes {
     /** The ids of all of a user's conversations. */
     List<ObjectId> ids(String userId) {
         List<ObjectId> ids = new ArrayList<>();
-        raw().find(Ownership.of(userId))
+        raw().find(addressable(userId))
                 .projection(Projections.include("_id"))
                 .forEach(found -> ids.add(found.getObjectId("_id").getValue()));
         return ids;
@@ -174,10 +175,15 @@ class ConversationRepository implements CollectionIndexes {
 
     private static Bson mine(String userId, StatusFilter filter) {
         return switch (filter) {
-            case ALL -> Ownership.of(userId);
-            case ARCHIVED -> Filters.and(Ownership.of(userId), Filters.eq("status", "archived"));
-            case ACTIVE -> Filters.and(Ownership.of(userId), Filters.ne("status", "archived"));
+            case ALL -> addressable(userId);
+            case ARCHIVED -> Filters.and(addressable(userId), Filters.eq("status", "archived"));
+            case ACTIVE -> Filters.and(addressable(userId), Filters.ne("status", "archived"));
         };
+    }
+
+    /** A document that was inserted with an {@code _id} of another type has no address, and nothing could be done with it. */
+    private static Bson addressable(String userId) {
+        return Filters.and(Ownership.of(userId), Filters.type("_id", BsonType.OBJECT_ID));
     }
 
     private static Bson after(Cursor cursor) {

@@ -54,6 +54,24 @@ class ExistingDatabaseIT {
     }
 
     @Test
+    void aDocumentWithoutAnAddressHidesNoOtherOne() {
+        insert(old("older", user, new Date(1_000), 1));
+        stored.insertOne(old("no address", user, new Date(2_000), 1).append("_id", "by-hand-" + user));
+        insert(old("newer", user, new Date(3_000), 1));
+
+        for (String query : List.of("?view=full", "?view=summary", "?status=all")) {
+            assertThat(client.get("/api/conversations" + query).array().getValuesAs(JsonObject.class))
+                    .extracting(entry -> entry.getString("title"))
+                    .containsExactly("newer", "older");
+        }
+        assertThat(client.get("/api/conversations/stats/count").json().getInt("count"))
+                .isEqualTo(2);
+        assertThat(client.delete("/api/conversations").json().getInt("deleted_count"))
+                .isEqualTo(2);
+        assertThat(stored.countDocuments(Filters.eq("_id", "by-hand-" + user))).isEqualTo(1);
+    }
+
+    @Test
     void messagesWithoutIdsGetStableOnesAndOddShapesAreShown() {
         Document odd = old("odd", user, new Date(), 0)
                 .append(
