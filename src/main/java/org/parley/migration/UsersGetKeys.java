@@ -3,6 +3,7 @@ package org.parley.migration;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.type;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.set;
 
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Logger;
+import org.bson.BsonType;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.parley.store.StoreFailures;
 
 /**
@@ -23,13 +26,29 @@ import org.parley.store.StoreFailures;
  * <p>Where two names differ only in case, the one in small letters (else the first) gets the key, and the other gets
  * its name as it is spelled: both can still sign in, each by exactly its own name. Of two users with one address the
  * second stays without a key.
+ *
+ * <p>It runs once at the start, and again when somebody is asked for whom an older program stored since.
  */
-final class UsersGetKeys implements SchemaStep {
+public final class UsersGetKeys implements SchemaStep {
     private static final Logger LOG = Logger.getLogger(UsersGetKeys.class.getName());
 
     @Override
     public String name() {
         return "2026-02-users-get-keys";
+    }
+
+    /**
+     * Whether there are users without a key; asked by an index on {@code username_key} and {@code username}.
+     *
+     * @throws com.mongodb.MongoException if the database does not answer
+     */
+    public static boolean isNeeded(MongoDatabase database) {
+        Bson without = and(eq("username_key", null), type("username", BsonType.STRING));
+        return database.getCollection("users")
+                        .find(without)
+                        .projection(include("_id"))
+                        .first()
+                != null;
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
+import org.parley.migration.UsersGetKeys;
 import org.parley.store.CollectionIndexes;
 import org.parley.store.Database;
 import org.parley.store.StoreFailures;
@@ -34,7 +35,8 @@ import org.parley.store.StoreFailures;
  * change single fields or must say why they were refused. The command line has only this.
  *
  * <p>{@code username_key} and {@code email_key} hold name and address in small letters and are unique. The indexes are
- * sparse because documents of existing databases lack them until {@code migration} has filled them in.
+ * sparse because documents of existing databases lack them until {@code migration} has filled them in. Those that an
+ * older program stores beside a running Parley get them when somebody is not found without.
  */
 @ApplicationScoped
 class UserRepository implements CollectionIndexes {
@@ -63,6 +65,7 @@ class UserRepository implements CollectionIndexes {
         IndexOptions unique = new IndexOptions().unique(true).sparse(true);
         users.createIndex(Indexes.ascending(USERNAME_KEY), unique);
         users.createIndex(Indexes.ascending(EMAIL_KEY), unique);
+        users.createIndex(Indexes.ascending(USERNAME_KEY, "username")); // not sparse: it finds who has no key
     }
 
     /** The user of an id as a caller, read anew for every request; empty if there is none or it is switched off. */
@@ -114,8 +117,18 @@ class UserRepository implements CollectionIndexes {
         return id.toHexString();
     }
 
+    /** Gives keys to the users that an older program has stored since the start; false if there are none. */
+    boolean giveKeys() {
+        boolean needed = UsersGetKeys.isNeeded(database.mongo());
+        if (needed) {
+            new UsersGetKeys().run(database.mongo());
+        }
+        return needed;
+    }
+
     /** Whether there is a user of this name, whatever the case. */
     boolean exists(String username) {
+        giveKeys();
         return isTaken(USERNAME_KEY, username);
     }
 
@@ -162,6 +175,7 @@ class UserRepository implements CollectionIndexes {
     }
 
     private void requireFree(NewUser user) {
+        giveKeys();
         if (isTaken(USERNAME_KEY, user.username())) {
             throw new TakenException("username");
         }

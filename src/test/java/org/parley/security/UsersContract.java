@@ -74,6 +74,19 @@ abstract class UsersContract {
     }
 
     @Test
+    void whomAnOlderProgramStoredBesideItHasTheirNameToThemselves() {
+        database.collection("users").insertOne(new Document("username", "Ada").append("email", "ada@example.org"));
+
+        assertThatExceptionOfType(TakenException.class)
+                .isThrownBy(() -> users.insert(new NewUser("ada", "other@example.org", "12345678", null, "USER"), "h"))
+                .satisfies(taken -> assertThat(taken.errors().get(0).field()).isEqualTo("username"));
+        assertThatExceptionOfType(TakenException.class)
+                .isThrownBy(() -> users.insert(new NewUser("bob", "ADA@example.org", "12345678", null, "USER"), "h"));
+        assertThat(users.exists("ADA")).isTrue();
+        assertThat(users.giveKeys()).isFalse();
+    }
+
+    @Test
     void aUserWhoIsSwitchedOffIsNoCaller() {
         String id = users.insert(ADA, "hash");
 
