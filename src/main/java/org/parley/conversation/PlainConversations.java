@@ -21,7 +21,6 @@ import org.parley.platform.ProblemException;
  */
 @ApplicationScoped
 public class PlainConversations {
-    private static final int TITLE_LENGTH = 50;
 
     /** A second press of the button waits for the first one's end, at most so often and so long. */
     private static final int WAITS = 40;
@@ -118,7 +117,7 @@ public class PlainConversations {
     private String begin(String userId, Claim claim, NewMessage message) {
         ObjectId id = new ObjectId(claim.key().request().conversationId());
         if (claim.state() == State.NEW || (claim.state() == State.RESUMED && !service.exists(userId, id))) {
-            String title = title(message.content());
+            String title = FirstWords.of(message.content());
             service.create(userId, id, new NewConversation(title, List.of(message), new Document("autoTitle", title)));
         }
         if (claim.state() != State.DONE) {
@@ -143,18 +142,5 @@ public class PlainConversations {
                 LockSupport.parkNanos(WAIT_NANOS);
             }
         }
-    }
-
-    /** The first words, as the chat page takes them. */
-    static String title(String text) {
-        StringBuilder title = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
-            if (title.length() + word.length() + 1 > TITLE_LENGTH) {
-                String cut = title.isEmpty() ? word.substring(0, TITLE_LENGTH - 1) : title.toString();
-                return cut.replaceFirst("[\\ud800-\\udbff]$", "") + "…";
-            }
-            title.append(title.isEmpty() ? "" : " ").append(word);
-        }
-        return title.toString();
     }
 }

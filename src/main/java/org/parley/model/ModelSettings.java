@@ -42,7 +42,8 @@ record ModelSettings(List<Address> addresses, Optional<String> key, int window, 
                             ASSISTANT,
                             value,
                             "ollama:MODEL@URL, openai:MODEL@URL, offline or auto, or several of them separated by"
-                                    + " commas; URL begins with http:// or https://")));
+                                    + " commas; URL begins with http:// or https://. For example"
+                                    + " ollama:llama3.2@http://localhost:11434")));
         }
         return List.copyOf(addresses);
     }
@@ -60,6 +61,9 @@ record ModelSettings(List<Address> addresses, Optional<String> key, int window, 
     }
 
     private static IllegalArgumentException refusedWindow(String value) {
-        return Settings.refused(WINDOW, value, "a number of tokens from " + SMALLEST_WINDOW + " to " + LARGEST_WINDOW);
+        return Settings.refused(
+                WINDOW,
+                value,
+                "a number of tokens from " + SMALLEST_WINDOW + " to " + LARGEST_WINDOW + ", such as " + DEFAULT_WINDOW);
     }
 }

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 public class Settings {
     private static final Logger LOG = Logger.getLogger(Settings.class.getName());
-    private static final String DURATION = "a positive ISO 8601 duration such as PT2H";
+    private static final String DURATION = "a positive ISO 8601 duration such as PT2H or PT60S";
 
     private final Function<String, Optional<String>> source;
 

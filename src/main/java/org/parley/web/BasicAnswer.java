@@ -9,6 +9,8 @@ import org.parley.security.Caller;
 /** Has a message answered for a page without scripts, which waits until the answer is whole. */
 @RequestScoped
 class BasicAnswer {
+    private static final int WAITING = 202;
+
     @Inject
     private WholeAnswers answers;
 
@@ -18,15 +20,15 @@ class BasicAnswer {
     /**
      * What became of it.
      *
-     * @param status 200, else the status of the refusal: the message itself is kept in any case
+     * @param status 200, or 202 when the answer is still being written, else the status of the refusal: the message
+     *     itself is kept in any case
      */
     record Outcome(int status) {}
 
     /** Waits for the answer to the newest message; a message that has its answer already is left alone. */
     Outcome to(Caller caller, String conversation) {
         try {
-            answers.answer(caller, conversation);
-            return new Outcome(200);
+            return new Outcome(answers.answer(caller, conversation) ? 200 : WAITING);
         } catch (ProblemException refused) {
             return new Outcome(refused.status() == 409 ? 200 : refused.status());
         }
@@ -37,6 +39,7 @@ class BasicAnswer {
         return status == null
                 ? null
                 : switch (status) {
+                    case "202" -> wording.of("basic.answer.202");
                     case "502" -> wording.of("basic.answer.502");
                     case "504" -> wording.of("basic.answer.504");
                     case "429" -> wording.of("basic.answer.429");

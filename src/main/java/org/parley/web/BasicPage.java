@@ -153,14 +153,15 @@ public class BasicPage {
 
     /** Whether the newest message waits for its answer. */
     public boolean isUnanswered() {
-        return isNewest()
+        return thread != null
+                && isNewest()
                 && !thread.messages().isEmpty()
                 && thread.messages().get(thread.messages().size() - 1).isUsers();
     }
 
     /** Why the newest message has no answer, or what else went wrong; null when all is well. */
     public String getProblem() {
-        return problem != null ? problem : answer.words(parameter("failed"));
+        return problem != null || !isUnanswered() ? problem : answer.words(parameter("failed"));
     }
 
     /** Tells this form from every other; sent twice it stores once. */

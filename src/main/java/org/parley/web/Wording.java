@@ -87,6 +87,11 @@ public class Wording {
         return Stream.of(texts).filter(text -> text != null && !text.isBlank()).collect(Collectors.joining(" · "));
     }
 
+    /** What people call a model: its id without the kind of server that has it; null stays null. */
+    public String model(String id) {
+        return id == null ? null : id.replaceFirst("^(ollama|openai):", "");
+    }
+
     /** The name of whoever said a message. */
     public String role(Role role) {
         return bundle().getString(ROLES.get(role));

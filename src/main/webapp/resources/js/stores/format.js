@@ -98,7 +98,7 @@ export function messageToWire(message) {
 /** A title from the first words of a message, at most 50 characters long. */
 export function titleFrom(text) {
   let title = '';
-  for (const word of text.trim().split(/\s+/)) {
+  for (const word of withoutMarks(text).split(/\s+/)) {
     const longer = title ? `${title} ${word}` : word;
     if (longer.length > 50) {
       return (title || clipped(word, 49)) + '…';
@@ -106,6 +106,20 @@ export function titleFrom(text) {
     title = longer;
   }
   return title || 'New Conversation';
+}
+
+/** The beginning of a text without the marks of Markdown, or as it is if there is nothing else; as `FirstWords` on the server. */
+function withoutMarks(text) {
+  const begin = clipped(text.trim(), 1000);
+  const words = begin
+    .replace(/^[ \t]*(```|~~~).*$/gm, '')
+    .replace(/^(?:[ \t]*(?:>|(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]))+/gm, '')
+    .replace(/!?\[([^\]]*)\]\((?:https?:|mailto:)[^()\s]*(?:\s+"[^"]*")?\)/g, '$1')
+    .replace(/(\*\*|~~)(\S(?:.*?\S)?)\1/g, '$2')
+    .replace(/(^|[\s(])\*(\S(?:[^*]*\S)?)\*(?=[\s).,;:!?]|$)/gm, '$1$2')
+    .replace(/`+([^`]*)`+/g, '$1')
+    .trim();
+  return words || begin;
 }
 
 /** At most `length` UTF-16 code units, never half a character. */

@@ -126,6 +126,32 @@ class AnswersClusterIT {
     }
 
     @Test
+    void eightAnswersAtOnceAreEnoughWhicheverNodesGiveThem() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        model.always(Script.tokens("slow").await(goOn));
+        List<Events> running = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                Events events = ada.at(i % 2 == 0 ? first : second).events("POST", completions(conversation()), "{}");
+                events.awaitText("slow");
+                running.add(events);
+            }
+            for (Node node : List.of(first, second)) {
+                Answer ninth = ada.at(node).post(completions(conversation()), "");
+                assertThat(ninth.status()).isEqualTo(429);
+                assertThat(ninth.header("Retry-After")).contains("5");
+            }
+            goOn.countDown();
+            running.forEach(events -> events.await("done"));
+        } finally {
+            goOn.countDown();
+            running.forEach(Events::close);
+        }
+        assertThat(ada.at(second).post(completions(conversation()), "").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whatANodeSaidBeforeItWasKilledIsThereOnceAndTheConversationGoesOn() throws Exception {
         model.next(Script.words(2000, Duration.ofMillis(20)));
         String id = conversation();

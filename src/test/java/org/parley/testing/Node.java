@@ -76,6 +76,27 @@ public final class Node implements AutoCloseable {
         return node;
     }
 
+    /**
+     * What a server that has to refuse these settings writes to its log, up to where it has given up. It answers no
+     * request; the servers themselves go on running without the application.
+     */
+    public static String refused(String... settings) {
+        try (Node node = new Node(ServerKind.chosen(), settings)) {
+            node.launch();
+            Instant giveUp = Instant.now().plus(STARTS_WITHIN);
+            while (node.process.isAlive() && !node.kind.hasStarted(node.log())) {
+                if (Instant.now().isAfter(giveUp)) {
+                    throw new AssertionError(node + " neither started nor gave up:\n" + node.tail());
+                }
+                pause();
+            }
+            if (node.answers()) {
+                throw new AssertionError(node + " answers, with settings that it had to refuse");
+            }
+            return node.log();
+        }
+    }
+
     /** The node that all tests without special wishes share: started by the first, never to be stopped by any. */
     public static Node shared() {
         return SharedNode.NODE;
@@ -156,18 +177,7 @@ public final class Node implements AutoCloseable {
         if (process != null && process.isAlive()) {
             stop();
         }
-        ProcessBuilder builder =
-                new ProcessBuilder(kind.command(Directories.emptied(directory.resolve("server")), port, tlsPort));
-        builder.environment().keySet().removeIf(key -> key.startsWith("PARLEY_") || key.startsWith("MONGODB_"));
-        builder.environment().putAll(environment);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true");
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        launch();
         awaitAnswer();
     }
 
@@ -180,6 +190,21 @@ public final class Node implements AutoCloseable {
     @Override
     public String toString() {
         return directory.getFileName() + " at " + url();
+    }
+
+    private void launch() {
+        ProcessBuilder builder =
+                new ProcessBuilder(kind.command(Directories.emptied(directory.resolve("server")), port, tlsPort));
+        builder.environment().keySet().removeIf(key -> key.startsWith("PARLEY_") || key.startsWith("MONGODB_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true");
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Payara Micro logs that it is ready even when the deployment failed, so only an answer counts. */

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A model whose every answer a test has written: an HTTP endpoint that speaks OpenAI's language under {@code /v1} and
@@ -33,9 +34,10 @@ public final class ScriptedModel implements AutoCloseable {
     /** The name of the model that {@link #openAi()} and {@link #ollama()} choose. */
     public static final String NAME = "scripted";
 
+    private static final int OLLAMA_PORT = 11434;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final int port = Ports.free();
+    private final int port;
     private final Queue<Script> queued = new ConcurrentLinkedQueue<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,13 +47,25 @@ public final class ScriptedModel implements AutoCloseable {
     private volatile List<String> names = List.of(NAME, "second");
     private HttpServer server;
 
-    private ScriptedModel() {
+    private ScriptedModel(int port) {
+        this.port = port;
         listen();
     }
 
     /** A model that listens on a port of its own on loopback. */
     public static ScriptedModel start() {
-        return new ScriptedModel();
+        return new ScriptedModel(Ports.free());
+    }
+
+    /** One that listens where everybody looks for an Ollama; when that port is taken the test is skipped and says so. */
+    public static ScriptedModel startAsLocalOllama() {
+        try {
+            return new ScriptedModel(OLLAMA_PORT);
+        } catch (UncheckedIOException e) {
+            String reason = "SKIPPED: port " + OLLAMA_PORT + " is taken, perhaps by an Ollama of this machine";
+            System.err.println(reason);
+            throw new TestAbortedException(reason);
+        }
     }
 
     /** The setting that makes it the assistant of a node, as an OpenAI-compatible endpoint: {@code KEY=value}. */
@@ -226,7 +240,7 @@ public final class ScriptedModel implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", dialect.mediaType());
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
-        Writing writing = new Writing(out, dialect, body.getString("model"), request, closed);
+        ScriptedStream writing = new ScriptedStream(out, dialect, body.getString("model"), request, closed);
         try {
             for (Script.Step step : script.steps()) {
                 step.run(writing);
@@ -234,7 +248,7 @@ public final class ScriptedModel implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IOException(e); // leaving by an exception cuts the connection
         }
-        writing.raw(dialect.end(body.getString("model"), script.finish(), writing.tokens));
+        writing.raw(dialect.end(body.getString("model"), script.finish(), writing.tokens()));
         exchange.close();
     }
 
@@ -257,43 +271,6 @@ public final class ScriptedModel implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(5);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Writing implements Script.Stream {
-        private final OutputStream out;
-        private final Dialect dialect;
-        private final String model;
-        private final Asked request;
-        private final CountDownLatch closed;
-        private int tokens;
-
-        Writing(OutputStream out, Dialect dialect, String model, Asked request, CountDownLatch closed) {
-            this.out = out;
-            this.dialect = dialect;
-            this.model = model;
-            this.request = request;
-            this.closed = closed;
-        }
-
-        @Override
-        public void token(String text) throws IOException {
-            String line = dialect.token(model, text);
-            if (tokens++ == 0 && request != null) {
-                request.firstToken()[0] = System.nanoTime();
-            }
-            raw(line);
-        }
-
-        @Override
-        public void raw(String text) throws IOException {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        }
-
-        @Override
-        public CountDownLatch closed() {
-            return closed;
         }
     }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The servers that Parley runs on, and how each is started with the WAR at the context root. */
 public enum ServerKind {
-    PAYARA {
+    /** It opens its port after the deployment, however that ended ({@code docker/payara-ready.asadmin}). */
+    PAYARA("Created HTTP listener http-listener") {
         @Override
         List<String> command(Path directory, int port, int tlsPort) {
             Path docker = Built.top().resolve("docker");
@@ -40,7 +42,7 @@ public enum ServerKind {
         }
     },
 
-    WILDFLY {
+    WILDFLY("WFLYSRV002[56]") {
         @Override
         List<String> command(Path directory, int port, int tlsPort) {
             Path home = Built.wildflyHome();
@@ -54,6 +56,17 @@ public enum ServerKind {
                     "-Djboss.management.https.port=" + Ports.free());
         }
     };
+
+    private final Pattern started;
+
+    ServerKind(String started) {
+        this.started = Pattern.compile(started);
+    }
+
+    /** Whether the server has come up by what it wrote to its log, with the application or without it. */
+    boolean hasStarted(String log) {
+        return started.matcher(log).find();
+    }
 
     /** The server that the build was asked for: system property {@code parley.server}, Payara Micro without it. */
     public static ServerKind chosen() {

@@ -185,7 +185,7 @@ class BasicPageIT {
         return person.page.locator(".turn");
     }
 
-    private static String form(Client program, String page, String text) {
+    static String form(Client program, String page, String text) {
         String html = program.get(page.replaceAll("#.*", "")).text();
         List<String> fields = new ArrayList<>();
         for (String name : List.of("c", "form", "head", "jakarta.faces.ViewState")) {

@@ -203,6 +203,15 @@ class StreamingPageIT {
     }
 
     @Test
+    void untilAModelNamesItAChatIsCalledByItsFirstWordsWithoutTheMarksOfMarkdown() {
+        person.say("**Count** the `words` of [this page](https://example.org/a)\n- please");
+
+        assertThat(person.page.locator("#title")).hasText("Count the words of this page please");
+        assertThat(person.conversations()).hasText(new String[] {"Count the words of this page please"});
+        assertThat(person.page.locator(".figures .model")).hasText("scripted");
+    }
+
+    @Test
     void modelTitleAndInstructionsBelongToTheConversation() {
         model.titles("Of cats and dogs");
         person.page.locator("#prompt").click();
