@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import org.bson.types.ObjectId;
 import org.parley.platform.JsonBodies;
 import org.parley.security.Caller;
@@ -50,13 +51,13 @@ public class ConversationResource {
     public Response get(
             @PathParam("id") String id,
             @QueryParam("view") String view,
-            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> known) {
         String userId = Caller.of(request).userId();
         if (Parameters.summary(view)) {
             return answers.summary(userId, ConversationService.id(id)).build();
         }
         StoredConversation snapshot = answers.snapshot(userId, ConversationService.id(id));
-        if (Precondition.of(known).knows(snapshot)) {
+        if (Precondition.ofLines(known).knows(snapshot)) {
             return Response.notModified().header("ETag", snapshot.etag()).build();
         }
         return answers.whole(200, userId, snapshot).build();
@@ -73,12 +74,12 @@ public class ConversationResource {
     public Response change(
             @PathParam("id") String id,
             @HeaderParam("Prefer") String prefer,
-            @HeaderParam(HttpHeaders.IF_MATCH) String seen,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> seen,
             InputStream body) {
         String userId = Caller.of(request).userId();
         JsonObject json = JsonBodies.read(body);
         ObjectId key = ConversationService.id(id);
-        service.change(userId, key, Precondition.of(seen), Change.of(json, clock));
+        service.change(userId, key, Precondition.ofLines(seen), Change.of(json, clock));
         return Parameters.prefersMinimal(prefer)
                 ? answers.summary(userId, key)
                         .header("Preference-Applied", "return=minimal")
@@ -92,8 +93,8 @@ public class ConversationResource {
      * @param seen {@code If-Match}; 412 when the conversation has changed since
      */
     @DELETE
-    public Response delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String seen) {
-        service.delete(Caller.of(request).userId(), ConversationService.id(id), Precondition.of(seen));
+    public Response delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> seen) {
+        service.delete(Caller.of(request).userId(), ConversationService.id(id), Precondition.ofLines(seen));
         return Response.noContent().build();
     }
 }

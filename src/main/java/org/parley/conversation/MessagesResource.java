@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bson.types.ObjectId;
@@ -77,13 +78,13 @@ public class MessagesResource {
             @PathParam("id") String id,
             @HeaderParam("Prefer") String prefer,
             @HeaderParam("Idempotency-Key") String key,
-            @HeaderParam(HttpHeaders.IF_MATCH) String seen,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> seen,
             InputStream body) {
         String userId = Caller.of(request).userId();
         byte[] bytes = JsonBodies.bytes(body);
         NewMessage message = MessageInput.message("", JsonBodies.parse(bytes), clock);
         ObjectId conversation = ConversationService.id(id);
-        Precondition precondition = Precondition.of(seen);
+        Precondition precondition = Precondition.ofLines(seen);
         boolean minimal = Parameters.prefersMinimal(prefer);
         if (key == null) {
             String messageId = new ObjectId().toHexString();

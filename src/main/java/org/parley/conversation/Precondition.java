@@ -1,6 +1,7 @@
 package org.parley.conversation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.parley.platform.ProblemException;
 
@@ -18,6 +19,11 @@ final class Precondition {
     /** The precondition of a header, which may be absent. */
     static Precondition of(String header) {
         return new Precondition(header == null ? "" : header.strip());
+    }
+
+    /** The precondition of a header in all its lines, which say the same as one line with commas (RFC 9110, section 5.3). */
+    static Precondition ofLines(List<String> lines) {
+        return of(lines == null ? null : String.join(",", lines));
     }
 
     boolean isPresent() {

@@ -167,6 +167,21 @@ class ConversationsIT {
     }
 
     @Test
+    void theTagsMayStandInSeveralLines() {
+        String tag = client.get(path).header("ETag").orElseThrow();
+
+        assertThat(client.get(path, "If-None-Match", "\"other\"", "If-None-Match", tag)
+                        .status())
+                .isEqualTo(304);
+        assertThat(client.put(path, "{\"title\": \"t\"}", "If-Match", "\"other\"", "If-Match", tag)
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.post(path + "/messages", message("no"), "If-Match", "\"other\"", "If-Match", tag)
+                        .status())
+                .isEqualTo(412);
+    }
+
+    @Test
     void whoHasItAlreadyGetsNothingAgain() {
         String tag = client.get(path).header("ETag").orElseThrow();
 

@@ -3,6 +3,7 @@ package org.parley.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -44,6 +45,14 @@ class PreconditionTest {
         for (String header : new String[] {null, "", "\"x\"", "W/\"x\"", "W/"}) {
             assertThat(Precondition.of(header).knows(NOW)).isFalse();
         }
+    }
+
+    @Test
+    void severalLinesSayWhatOneWithCommasSays() {
+        assertThat(Precondition.ofLines(List.of("\"x\"", NOW.etag())).required(NOW))
+                .isSameAs(NOW);
+        assertThat(Precondition.ofLines(List.of()).isPresent()).isFalse();
+        assertThat(Precondition.ofLines(null).isPresent()).isFalse();
     }
 
     @Test
