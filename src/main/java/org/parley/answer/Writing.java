@@ -27,6 +27,7 @@ public final class Writing {
     private final Dictation dictation;
     private boolean sealed;
     private boolean tried;
+    private boolean thought;
     private boolean over;
     private boolean ticking;
     private boolean again;
@@ -180,8 +181,9 @@ public final class Writing {
         boolean before = tried;
         tried = true;
         keeping.keep(answer.key(), whole, before);
-        if (whole.metrics() != null) {
+        if (whole.metrics() != null && !thought) {
             dictation.thinking().ifPresent(seconds -> keeping.thoughtFor(answer.key(), seconds));
+            thought = true; // what follows may be tried again, and is not to count it twice
         }
         Ending ending = keeping.find(answer.key())
                 .map(Ending::message)
