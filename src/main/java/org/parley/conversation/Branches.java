@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonNumber;
+import org.bson.BsonValue;
 import org.bson.Document;
 
 /**
@@ -72,6 +76,25 @@ final class Branches {
             seq++;
         }
         return branches;
+    }
+
+    /**
+     * The branches that a conversation's document holds, as far as they can be read.
+     *
+     * @param stored the field; null when there is none
+     */
+    static Map<Integer, Integer> read(BsonValue stored) {
+        Map<Integer, Integer> parents = new HashMap<>();
+        if (stored instanceof BsonArray array) {
+            for (BsonValue value : array) {
+                if (value instanceof BsonDocument branch
+                        && branch.get(SEQ) instanceof BsonNumber seq
+                        && branch.get(PARENT) instanceof BsonNumber parent) {
+                    parents.put(seq.intValue(), parent.intValue());
+                }
+            }
+        }
+        return parents;
     }
 
     /** Messages that follow one another, from the first {@code seq} to before the other. */

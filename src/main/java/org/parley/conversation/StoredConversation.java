@@ -3,13 +3,10 @@ package org.parley.conversation;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonArray;
-import org.bson.BsonDocument;
-import org.bson.BsonNumber;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.Document;
@@ -62,20 +59,17 @@ final class StoredConversation {
     private static final int FIRST_SEGMENT = 16;
     private static final int TAGS = 17;
 
-    private static final LocatedFields.Names PREVIEW_NAMES = new LocatedFields.Names(Preview.TEXT, Preview.AT);
-    private static final int PREVIEW_TEXT = 0;
-    private static final int PREVIEW_AT = 1;
-
     private final LocatedFields fields;
     private final List<StoredMessage> tail;
 
-    /** What is kept of the newest message, or null unless it is of now. */
-    private final LocatedFields preview;
+    private final StoredPreview preview;
 
     private StoredConversation(LocatedFields fields, List<StoredMessage> tail) {
         this.fields = fields;
         this.tail = tail;
-        this.preview = currentPreview();
+        this.preview = fields.is(PREVIEW, BsonType.DOCUMENT) && hasDates()
+                ? StoredPreview.of(fields.inner(PREVIEW), fields.millis(UPDATED_AT))
+                : null;
     }
 
     /** A document as the database sent it. */
@@ -225,7 +219,7 @@ final class StoredConversation {
     /** The beginning of the newest message; empty when there is none. */
     Optional<String> preview() {
         if (preview != null) {
-            return preview.has(PREVIEW_TEXT) ? Optional.of(preview.text(PREVIEW_TEXT)) : Optional.empty();
+            return preview.text();
         }
         return tail().isEmpty()
                 ? Optional.empty()
@@ -234,9 +228,8 @@ final class StoredConversation {
 
     /** Writes the field {@code preview}, if there is a message. */
     void writePreview(JsonGenerator json) throws IOException {
-        if (preview != null && preview.is(PREVIEW_TEXT, BsonType.STRING)) {
-            json.writeFieldName(Preview.FIELD);
-            preview.writeText(json, PREVIEW_TEXT);
+        if (preview != null && preview.isText()) {
+            preview.write(json);
         } else if (preview().isPresent()) {
             json.writeStringField(Preview.FIELD, preview().get());
         }
@@ -247,29 +240,9 @@ final class StoredConversation {
         return Preview.of(preview(), updatedAt().orElseThrow());
     }
 
-    private LocatedFields currentPreview() {
-        if (!fields.is(PREVIEW, BsonType.DOCUMENT) || !hasDates()) {
-            return null;
-        }
-        LocatedFields kept = PREVIEW_NAMES.in(fields.inner(PREVIEW));
-        boolean current =
-                kept.is(PREVIEW_AT, BsonType.DATE_TIME) && kept.millis(PREVIEW_AT) == fields.millis(UPDATED_AT);
-        return current ? kept : null;
-    }
-
     /** The messages that do not continue the one before them, and what they continue, as far as it can be read. */
     Map<Integer, Integer> branches() {
-        Map<Integer, Integer> branches = new HashMap<>();
-        if (fields.value(BRANCHES) instanceof BsonArray stored) {
-            for (BsonValue value : stored) {
-                if (value instanceof BsonDocument branch
-                        && branch.get(Branches.SEQ) instanceof BsonNumber seq
-                        && branch.get(Branches.PARENT) instanceof BsonNumber parent) {
-                    branches.put(seq.intValue(), parent.intValue());
-                }
-            }
-        }
-        return branches;
+        return Branches.read(fields.value(BRANCHES));
     }
 
     /** A strong entity tag: it changes with every change of ours and of an older program that sets the time. */
