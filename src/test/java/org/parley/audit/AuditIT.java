@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Client;
@@ -77,6 +80,68 @@ class AuditIT {
                         "access.denied 401 denied",
                         "conversations.delete 204 success",
                         "conversations.delete_all 200 success");
+    }
+
+    @Test
+    void everyKindOfRefusalHasItsEntry() {
+        String id = client.post("/api/conversations", "{\"messages\": [" + MESSAGE.replace("user", "assistant") + "]}")
+                .json()
+                .getString("id");
+        String path = "/api/conversations/" + id;
+        client.post(path + "/messages", MESSAGE, "Idempotency-Key", MARK);
+        keyOfARequestStillRunning(id);
+
+        client.send("PATCH", path, "application/json", "{}", "User-Agent", agent);
+        client.get(path, "User-Agent", agent, "Accept", "image/png");
+        client.put("/api/conversations/" + "0".repeat(23), "{}", "User-Agent", agent);
+        client.get(path + "/messages?limit=0", "User-Agent", agent);
+        client.get(path + "/thread?limit=0", "User-Agent", agent);
+        client.get(path + "/nowhere", "User-Agent", agent);
+        client.put(path, "{\"messages\": 1}", "User-Agent", agent);
+        client.delete(path, "User-Agent", agent, "If-Match", "\"no\"");
+        client.post(path + "/messages", MESSAGE, "User-Agent", agent, "Idempotency-Key", MARK);
+        client.post(path + "/messages", tooLarge(), "User-Agent", agent);
+        client.post(path + "/completions", "{\"parent\": 7}", "User-Agent", agent);
+        client.post(path + "/completions", "{\"parent\": 0}", "User-Agent", agent);
+        client.post(path + "/completions", "{\"model\": \"none\"}", "User-Agent", agent);
+        client.delete(path + "/completions/" + new ObjectId(), "User-Agent", agent);
+        node.client().delete("/api/conversations", "User-Agent", agent);
+
+        assertThat(entries(15))
+                .extracting(entry -> entry.getString("action") + " " + entry.getInteger("status_code") + " "
+                        + entry.getString("outcome"))
+                .containsExactlyInAnyOrder(
+                        "conversations.update 405 failure",
+                        "conversations.get 406 failure",
+                        "conversations.update 404 failure",
+                        "conversations.messages 400 failure",
+                        "conversations.messages 400 failure",
+                        "conversations.get 404 failure",
+                        "conversations.update 400 failure",
+                        "conversations.delete 412 failure",
+                        "conversations.add_message 409 failure",
+                        "conversations.add_message 413 failure",
+                        "conversations.add_message 400 failure",
+                        "conversations.add_message 409 failure",
+                        "conversations.add_message 400 failure",
+                        "conversations.add_message 404 failure",
+                        "access.denied 401 denied");
+    }
+
+    private void keyOfARequestStillRunning(String conversationId) {
+        Bson change = Updates.combine(
+                Updates.unset("seq"),
+                Updates.unset("updated_at"),
+                Updates.set("lease_until", Date.from(Instant.now().plusSeconds(60))));
+        assertThat(node.database()
+                        .getCollection("idempotency_keys")
+                        .updateOne(Filters.eq("conversation_id", conversationId), change)
+                        .getMatchedCount())
+                .isEqualTo(1);
+    }
+
+    private static String tooLarge() {
+        return MESSAGE.replace(MARK, "x".repeat((1 << 20) + 1));
     }
 
     @Test
