@@ -1,8 +1,6 @@
 package org.parley.store;
 
 import com.mongodb.MongoException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -51,9 +49,7 @@ class StoreStart {
 
     void onStart(@Observes @Initialized(ApplicationScoped.class) Object event) {
         Database opened = database();
-        if (opened.answers()) {
-            prepare(opened);
-        } else {
+        if (!opened.answers() || !prepared(opened)) {
             LOG.warning("The database does not answer; requests get 503 until it does");
             retryLater();
         }
@@ -98,16 +94,29 @@ class StoreStart {
         LOG.info(() -> "The database '" + opened.name() + "' is ready");
     }
 
+    /** Prepares the database; false when it went away meanwhile. */
+    private boolean prepared(Database opened) {
+        try {
+            prepare(opened);
+            return true;
+        } catch (MongoException e) {
+            if (!StoreFailures.isAway(e)) {
+                throw e;
+            }
+            LOG.log(Level.FINE, "The database is away", e);
+            return false;
+        }
+    }
+
     private void retryLater() {
         timer.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void retry() {
         try {
-            prepare(database());
-        } catch (MongoSocketException | MongoTimeoutException e) {
-            LOG.log(Level.FINE, "The database is still away", e);
-            retryLater();
+            if (!prepared(database())) {
+                retryLater();
+            }
         } catch (MongoException e) {
             LOG.log(Level.SEVERE, "The database could not be prepared; trying again", e);
             retryLater();
