@@ -8,14 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.store.EmbeddedMongo;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
@@ -34,6 +38,7 @@ class StoreAwayIT {
 
     private static EmbeddedMongo embedded;
     private static Wire wire;
+    private static String[] settings;
     private static Node node;
     private static Client ada;
     private static String conversation;
@@ -43,10 +48,12 @@ class StoreAwayIT {
         embedded = RealMongo.uri().isPresent() ? null : EmbeddedMongo.open(directory.resolve("data"));
         String uri = RealMongo.uri().orElseGet(() -> embedded.uri());
         wire = new Wire(URI.create(uri).getPort());
-        node = Node.start(
-                "MONGODB_URI=" + wire.uri(),
-                "MONGODB_DATABASE=" + (embedded == null ? RealMongo.newDatabase() : "parley"),
-                "PARLEY_REGISTRATION=open");
+        settings = new String[] {
+            "MONGODB_URI=" + wire.uri(),
+            "MONGODB_DATABASE=" + (embedded == null ? RealMongo.newDatabase() : "parley"),
+            "PARLEY_REGISTRATION=open"
+        };
+        node = Node.start(settings);
         ada = node.newUser();
         conversation = ada.post("/conversations", "{}").json().getString("id");
     }
@@ -75,6 +82,40 @@ class StoreAwayIT {
         everyCallIsUnavailable();
         wire.mend();
         comesBack();
+    }
+
+    @Test
+    void aNodeThatIsPreparingItWhenItGoesAwayIsReadyWhenItIsBack() {
+        CompletableFuture<Void> cut = wire.cutAt("createIndexes");
+        CompletableFuture<Node> starting = CompletableFuture.supplyAsync(() -> Node.start(settings));
+        CompletableFuture.anyOf(cut, starting).join();
+        wire.mend();
+
+        try (Node started = starting.join()) {
+            assertThat(cut).isDone();
+            assertThat(ada.at(started).get("/conversations").status()).isEqualTo(200);
+        }
+    }
+
+    /** Who asks is known by then, so the refusal's audit entry is what cannot be stored any more. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, (16 << 20) + 1})
+    void whatIsRefusedWhileItGoesAwayIsAnsweredWith503(int size) {
+        String path = "/conversations/" + conversation + "/messages";
+        Answer answer = ada.copy().slowly(path, "{".repeat(size), StoreAwayIT::cutAfterTheSessionIsRead);
+        wire.mend();
+        comesBack();
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(answer.header("Retry-After")).isPresent();
+        assertThat(answer.json().getString("detail")).contains("database");
+    }
+
+    /** Nothing tells from outside that it is; too early would be answered with 503 as well. */
+    private static void cutAfterTheSessionIsRead() {
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        wire.cut();
     }
 
     private static void everyCallIsUnavailable() {

@@ -48,7 +48,7 @@ class AuditTrail {
         } catch (MongoException e) {
             LOG.log(Level.WARNING, "The audit entry of a write could not be stored yet", e);
             queue.add(entry);
-            throw ProblemException.storeAway();
+            throw ProblemException.storeAway(e);
         }
     }
 

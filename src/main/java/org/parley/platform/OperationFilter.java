@@ -7,7 +7,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
 
 /**
  * Records every answer of the REST API, errors included, before its first byte leaves. Runs after the other response
@@ -16,6 +18,8 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @Priority(1)
 public class OperationFilter implements ContainerResponseFilter {
+    private static final Annotation[] NO_ANNOTATIONS = {};
+
     @Inject
     private Operations operations;
 
@@ -24,6 +28,18 @@ public class OperationFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext in, ContainerResponseContext out) {
-        operations.completed(request, out.getStatus());
+        try {
+            operations.completed(request, out.getStatus());
+        } catch (ProblemException unrecorded) {
+            replace(out, Problems.response(unrecorded));
+        }
+    }
+
+    /** JAX-RS would map an exception of this filter once, but not when the answer is that of a mapped one already. */
+    private static void replace(ContainerResponseContext out, Response problem) {
+        out.getHeaders().clear();
+        out.getHeaders().putAll(problem.getHeaders());
+        out.setStatusInfo(problem.getStatusInfo());
+        out.setEntity(problem.getEntity(), NO_ANNOTATIONS, problem.getMediaType());
     }
 }

@@ -28,7 +28,12 @@ public class ProblemException extends RuntimeException {
 
     /** A refusal that names the faulty fields and sends additional headers. */
     public ProblemException(int status, String detail, List<FieldError> errors, Map<String, String> headers) {
-        super(detail, null, false, false);
+        this(status, detail, errors, headers, null);
+    }
+
+    private ProblemException(
+            int status, String detail, List<FieldError> errors, Map<String, String> headers, Throwable cause) {
+        super(detail, cause, false, false);
         this.status = status;
         this.errors = List.copyOf(errors);
         this.headers = Map.copyOf(headers);
@@ -47,11 +52,17 @@ public class ProblemException extends RuntimeException {
 
     /** 503: the database does not answer. Sent with {@code Retry-After} in seconds. */
     public static ProblemException storeAway() {
+        return storeAway(null);
+    }
+
+    /** The same, with the driver's exception that told it, so that who handles those knows this one. */
+    public static ProblemException storeAway(Throwable cause) {
         return new ProblemException(
                 503,
                 "The database does not answer right now. Nothing was changed that was not confirmed. Try again shortly.",
                 List.of(),
-                Map.of("Retry-After", "2"));
+                Map.of("Retry-After", "2"),
+                cause);
     }
 
     /** The HTTP status to answer with. */

@@ -1,5 +1,6 @@
 package org.parley.testing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -100,14 +102,34 @@ public final class Client {
      * @throws UncheckedIOException if there is no whole answer within 2 minutes
      */
     public Answer send(String method, String path, String contentType, Object body, String... headers) {
-        HttpRequest.Builder request = request(method, path, contentType, body, headers);
+        return send(request(method, path, contentType, body, headers).build());
+    }
+
+    /**
+     * Posts JSON whose body is sent only when the server asks for it ({@code Expect: 100-continue}).
+     *
+     * @param before what happens between the headers and the body
+     */
+    public Answer slowly(String path, String json, Runnable before) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        HttpRequest.BodyPublisher body = BodyPublishers.ofInputStream(() -> {
+            before.run();
+            return new ByteArrayInputStream(bytes);
+        });
+        HttpRequest.Builder request = request("POST", path, "application/json", null)
+                .expectContinue(true)
+                .POST(BodyPublishers.fromPublisher(body, bytes.length)); // Payara asks only for what has a length
+        return send(request.build());
+    }
+
+    private Answer send(HttpRequest request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
             Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
             answer.setCookies().forEach(this::keep);
             return answer;
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

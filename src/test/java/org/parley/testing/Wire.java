@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * The wire between a node and its MongoDB, which a test can cut and mend: a TCP forwarder on a port of its own. Give the
@@ -20,6 +23,7 @@ public final class Wire implements AutoCloseable {
     private final int port = Ports.free();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile ServerSocket listening;
+    private volatile Consumer<String> trap = passing -> {};
     private volatile CountDownLatch flowing = new CountDownLatch(0);
 
     /** A wire to a port of this machine, in one piece. */
@@ -38,6 +42,22 @@ public final class Wire implements AutoCloseable {
         close(listening);
         open.forEach(Wire::close);
         open.clear();
+    }
+
+    /**
+     * Cuts it when a command of this name is about to pass.
+     *
+     * @return completes when it is cut
+     */
+    public CompletableFuture<Void> cutAt(String command) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        trap = passing -> {
+            if (!done.isDone() && passing.contains(command)) {
+                cut();
+                done.complete(null);
+            }
+        };
+        return done;
     }
 
     /** As if MongoDB hung: connections stay open, and nothing comes through. */
@@ -85,6 +105,7 @@ public final class Wire implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 flowing.await();
+                trap.accept(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
                 out.write(buffer, 0, n);
                 out.flush();
             }
