@@ -1,4 +1,4 @@
-/** The few helpers that build the page. Text becomes text nodes; only what the server rendered is parsed as HTML. */
+/** The few helpers that build the page, and copy from it. Text becomes text nodes; only what the server rendered is parsed as HTML. */
 import { locale, word } from './words.js';
 
 /**
@@ -69,4 +69,22 @@ export function icon(name) {
 
 export function skeleton(bars) {
   return el('div', { class: 'skeleton', 'aria-hidden': 'true' }, ...Array.from({ length: bars }, () => el('i')));
+}
+
+/** Copies text, also where the browser gives no clipboard because the page came without TLS. Rejects when that fails. */
+export async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const box = el('textarea', { class: 'visually-hidden' }, text);
+  const focused = document.activeElement;
+  (document.querySelector('dialog[open]') ?? document.body).append(box);
+  box.select();
+  const done = document.execCommand('copy');
+  box.remove();
+  focused?.focus?.({ preventScroll: true });
+  if (!done) {
+    throw new Error();
+  }
 }

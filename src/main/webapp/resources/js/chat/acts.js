@@ -1,9 +1,8 @@
 /** What can be done with the messages of the open chat. */
 import { changeConversation } from '../api/conversations.js';
-import { byId } from '../dom.js';
+import { byId, copy } from '../dom.js';
 import { word } from '../words.js';
 import { answer, answerAgain } from './answering.js';
-import { copy } from './copying.js';
 import { notice, tell } from './notices.js';
 import { flush, sendInstead } from './sending.js';
 
@@ -27,7 +26,7 @@ export function messageActs(current, view, hooks) {
         await copy(message.content);
         say('js.message.copied');
         button.classList.add('done');
-        setTimeout(() => button.classList.remove('done'), 1500);
+        setTimeout(() => button.classList.remove('done'), 2000);
       } catch {
         notice('list', { tone: 'bad', words: word('js.message.copy-failed') });
       }

@@ -1,11 +1,16 @@
-/** The box one writes in: Enter sends, Shift+Enter breaks the line, and an input method may use Enter for itself. */
+/**
+ * The box one writes in: Enter sends, Shift+Enter breaks the line, and an input method may use Enter for itself. A
+ * keyboard on the screen has no Shift+Enter: there Enter breaks the line, and the button sends.
+ */
 import { icon } from '../dom.js';
 import { word } from '../words.js';
 import { draftOf, keepDraft } from './drafts.js';
 
+export const touch = window.matchMedia('(pointer: coarse)');
+
 /** Whether a key means "send". keyCode 229: Safari ends a composition before it tells about the key that ended it. */
 export function isSending(event) {
-  return event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey || !(event.shiftKey || touch.matches)) && !event.isComposing && event.keyCode !== 229;
 }
 
 /** @param {{form: HTMLFormElement, onSend: (text: string) => void, onStop: () => void, onEditLast: () => void}} parts */
@@ -18,6 +23,13 @@ export function composer({ form, onSend, onStop, onEditLast }) {
   let busy = false;
   let stoppable = false;
 
+  /** The draft of a temporary chat is kept nowhere. */
+  function keep() {
+    if (kept) {
+      keepDraft(conversation, text.value);
+    }
+  }
+
   function refresh() {
     button.disabled = !stoppable && (busy || text.value.trim() === '');
     text.style.height = 'auto';
@@ -25,9 +37,7 @@ export function composer({ form, onSend, onStop, onEditLast }) {
   }
 
   text.addEventListener('input', () => {
-    if (kept) {
-      keepDraft(conversation, text.value);
-    }
+    keep();
     refresh();
   });
   text.addEventListener('keydown', (event) => {
@@ -48,6 +58,7 @@ export function composer({ form, onSend, onStop, onEditLast }) {
     }
   });
   window.addEventListener('resize', refresh);
+  text.enterKeyHint = touch.matches ? 'enter' : 'send';
 
   function submit() {
     if (busy || text.value.trim() === '') {
@@ -55,13 +66,13 @@ export function composer({ form, onSend, onStop, onEditLast }) {
     }
     const written = text.value;
     text.value = '';
-    keepDraft(conversation, '');
+    keep();
     refresh();
     onSend(written);
   }
 
   return {
-    /** Shows the draft of this conversation; that of a temporary chat is kept nowhere. */
+    /** Shows the draft of this conversation. */
     open(id, temporary = false) {
       conversation = id;
       kept = !temporary;
@@ -72,7 +83,7 @@ export function composer({ form, onSend, onStop, onEditLast }) {
     rename(id) {
       keepDraft(conversation, '');
       conversation = id;
-      keepDraft(id, text.value);
+      keep();
     },
     /** @param {boolean} now nothing can be sent @param {boolean} stop an answer is being written, and the button ends it */
     busy(now, stop) {

@@ -1,6 +1,5 @@
 /** A head for each block of code: its language, and a button that copies it. */
-import { copy } from '../chat/copying.js';
-import { el } from '../dom.js';
+import { copy, el } from '../dom.js';
 import { word } from '../words.js';
 import { within } from './within.js';
 

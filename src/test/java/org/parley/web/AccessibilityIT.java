@@ -230,8 +230,7 @@ class AccessibilityIT {
         assertThat(person.answers()).hasCount(2);
         stage.wire().cut();
         try {
-            person.page.locator("#composer-text").fill("Is the database there?");
-            person.page.locator("#composer-text").press("Enter");
+            person.write("Is the database there?");
             assertThat(person.page
                             .locator(".message.failed, .message.unsent, [role=alert]")
                             .first())

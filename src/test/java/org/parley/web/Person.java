@@ -84,6 +84,17 @@ final class Person implements AutoCloseable {
         page.locator("#submit").click();
     }
 
+    /** Logs in anew in another tab of the same browser, which is closed then. */
+    void logInElsewhere() {
+        Page tab = context.newPage();
+        tab.navigate("/login.xhtml");
+        tab.locator("#username").fill(username);
+        tab.locator("#password").fill(PASSWORD);
+        tab.locator("#submit").click();
+        tab.waitForURL(Pattern.compile(".*/(chat|basic)\\.xhtml"));
+        tab.close();
+    }
+
     /** Writes and sends, and waits until the answer is there. */
     void say(String text) {
         int answers = answers().count();
@@ -91,10 +102,14 @@ final class Person implements AutoCloseable {
         assertThat(answers()).hasCount(answers + 1);
     }
 
-    /** Writes and sends. */
+    /** Writes and sends, as one does on what the page is looked at. */
     void write(String text) {
         page.locator("#composer-text").fill(text);
-        page.locator("#composer-text").press("Enter");
+        if (Boolean.TRUE.equals(page.evaluate("matchMedia('(pointer: coarse)').matches"))) {
+            page.locator(".send").click();
+        } else {
+            page.locator("#composer-text").press("Enter");
+        }
     }
 
     /** Another tab of the same browser, on the same page. */

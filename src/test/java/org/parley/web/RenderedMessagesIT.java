@@ -52,8 +52,8 @@ class RenderedMessagesIT {
         button.focus();
         person.page.keyboard().press("Enter");
 
-        assertThat(button).hasText("Copied");
-        assertThat(code.locator("[role=status]")).hasText("Copied");
+        assertThat(button).hasText("✓ Copied");
+        assertThat(code.locator("[role=status]")).hasText("✓ Copied");
         assertThat((String) person.page.evaluate("() => navigator.clipboard.readText()"))
                 .startsWith("/** A point in the plane. */\npublic record")
                 .doesNotContain("Copied");

@@ -54,7 +54,7 @@ class SettingsPageIT {
         open("en", false);
         person.page.navigate("/settings.xhtml");
         person.page.locator("#system-prompt").fill("Written before");
-        logInAnew();
+        person.logInElsewhere();
         int[] status = new int[1];
         person.page.onResponse(response -> {
             if ("POST".equals(response.request().method())) {
@@ -102,14 +102,5 @@ class SettingsPageIT {
         } else {
             person.signUpWithoutScripts();
         }
-    }
-
-    /** The same browser, another session: as after an expiry that somebody noticed in another tab. */
-    private void logInAnew() {
-        var other = person.page.context().newPage();
-        other.navigate("/login.xhtml");
-        other.locator("#username").fill(person.username);
-        other.locator("#password").fill(Person.PASSWORD);
-        other.locator("#submit").click();
     }
 }
