@@ -1,24 +1,26 @@
 /** The browser's own storage, where it may be switched off or full: then nothing is remembered, and nothing breaks. */
 
-/** @returns {string|null} */
-export function read(key) {
+/** @param {'localStorage'|'sessionStorage'} [area] the second is that of the tab @returns {string|null} */
+export function read(key, area = 'localStorage') {
   try {
-    return localStorage.getItem(key);
+    return window[area].getItem(key);
   } catch {
     return null;
   }
 }
 
-/** @param {string|null} value null removes it */
-export function write(key, value) {
+/** @param {string|null} value null removes it @returns {boolean} whether that was done */
+export function write(key, value, area = 'localStorage') {
   try {
     if (value === null) {
-      localStorage.removeItem(key);
+      window[area].removeItem(key);
     } else {
-      localStorage.setItem(key, value);
+      window[area].setItem(key, value);
     }
+    return true;
   } catch {
     // Full or switched off: the page goes on with what it has in memory.
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Sends messages and has them answered. Every message carries one idempotency key from its first try to its last, so a retry
- * after a lost answer stores nothing twice.
+ * after a lost answer stores nothing twice. Those that did not get out are shown again after a reload, and tried again by
+ * themselves.
  */
 import { appendMessage } from '../api/conversations.js';
 import { newKey } from '../api/http.js';
@@ -8,15 +9,14 @@ import { sentence } from '../dom.js';
 import { createConversation, touch } from '../stores/conversations.js';
 import { clipped, titleFrom } from '../stores/format.js';
 import { answer } from './answering.js';
-import { keepUnsent } from './drafts.js';
+import { keepUnsent, unsentOf } from './drafts.js';
 import { parentOf, versionsOf } from './thread.js';
 
 /** What this page is sending: a chat that is opened beside it does not take it for something left over. */
 const underWay = new Set();
-
-export function isUnderWay(key) {
-  return underWay.has(key);
-}
+/** ms until what did not get out is tried again. */
+const PATIENCE = 10_000;
+let timer;
 
 /** @param {import('./thread.js').Thread} thread */
 export async function send(thread, content, hooks) {
@@ -54,12 +54,32 @@ export async function flush(thread, hooks) {
   await answer(thread, hooks);
 }
 
+/** Puts what was written and not acknowledged back into its chat. */
+export function restoreUnsent(thread) {
+  if (!thread.temporary) {
+    const left = unsentOf(thread.id).filter((message) => !underWay.has(message.key));
+    thread.messages.push(...left.map((message) => ({ role: 'user', ...message, state: 'failed', away: true })));
+  }
+}
+
+/** Tries again in a while, and as soon as the network is back. */
+export function retryLater(run) {
+  clearTimeout(timer);
+  const again = () => {
+    clearTimeout(timer);
+    window.removeEventListener('online', again);
+    run();
+  };
+  timer = setTimeout(again, PATIENCE);
+  window.addEventListener('online', again, { once: true });
+}
+
 async function sendOne(thread, message, hooks) {
   thread.answer = null;
   const sent = { role: 'user', timestamp: new Date().toISOString(), key: newKey(), state: 'failed', ...message };
   thread.messages.push(sent);
   if (!thread.temporary) {
-    keepUnsent(thread.id, unsentOf(thread));
+    keepUnsent(thread.id, pending(thread));
   }
   await flush(thread, hooks);
 }
@@ -73,11 +93,11 @@ async function deliver(thread, message, hooks) {
   } else {
     // What it continues is settled at the first try: the same key must always come with the same body.
     message.parent ??= thread.loaded ? thread.head : undefined;
-    keepUnsent(thread.id, unsentOf(thread));
+    keepUnsent(thread.id, pending(thread));
     const { role, content, timestamp, parent, key } = message;
     const stored = await appendMessage(thread.id, { role, content, timestamp, parent }, key);
     thread.acknowledge(message, stored.seq, stored.message_count);
-    keepUnsent(thread.id, unsentOf(thread));
+    keepUnsent(thread.id, pending(thread));
     touch(thread.id, { updatedAt: stored.updated_at, messageCount: stored.message_count });
   }
 }
@@ -92,10 +112,10 @@ async function begin(thread, message, hooks) {
   thread.metadata = metadata;
   thread.acknowledge(message, 0, 1);
   keepUnsent(null, []);
-  keepUnsent(thread.id, unsentOf(thread));
+  keepUnsent(thread.id, pending(thread));
   hooks.onCreated(thread);
 }
 
-function unsentOf(thread) {
+function pending(thread) {
   return thread.messages.filter((message) => message.state !== 'kept');
 }
