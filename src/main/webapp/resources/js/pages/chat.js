@@ -3,7 +3,7 @@ import { byId, sentence } from '../dom.js';
 import { currentConversation, currentConversationId, loadConversations, loadDetails, shown } from '../stores/conversations.js';
 import { messageActs } from '../chat/acts.js';
 import { leave, listen, stop } from '../chat/answering.js';
-import { composer } from '../chat/composer.js';
+import { composer, touch } from '../chat/composer.js';
 import { confirmed } from '../chat/dialog.js';
 import { drawer } from '../chat/drawer.js';
 import { mark } from '../chat/marks.js';
@@ -18,7 +18,6 @@ import { watch } from '../chat/watch.js';
 import { plural, word } from '../words.js';
 import { secondsOf } from '../time.js';
 
-const touch = window.matchMedia('(hover: none)');
 let thread = new Thread(null);
 let endOfWatch = () => {};
 
