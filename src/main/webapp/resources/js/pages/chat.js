@@ -15,6 +15,7 @@ import { sidebar } from '../chat/sidebar.js';
 import { Thread } from '../chat/thread.js';
 import { topbar } from '../chat/topbar.js';
 import { watch } from '../chat/watch.js';
+import '../place.js';
 import { plural, word } from '../words.js';
 import { secondsOf } from '../time.js';
 
