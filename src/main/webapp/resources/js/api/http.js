@@ -71,7 +71,7 @@ async function refusal(response) {
   return failure(words || `The server answered ${response.status}`, {
     status: response.status,
     retryAfter: seconds > 0 ? seconds : undefined,
-    word: words ? undefined : 'js.error.unknown',
+    word: response.status === 401 ? 'js.error.401' : words ? undefined : 'js.error.unknown',
   });
 }
 

@@ -35,7 +35,10 @@ const hooks = {
     }
     elsewhere.tell(created.id);
   },
-  onSent: (sent) => elsewhere.tell(sent.id),
+  onSent(sent) {
+    clear('session');
+    elsewhere.tell(sent.id);
+  },
   onBegin(begun) {
     say(begun, 'js.answer.begun');
     if (!begun.temporary) {
