@@ -12,7 +12,13 @@ export function modelPicker({ select, onChoose }) {
   select.addEventListener('change', () => {
     write(LAST, select.value);
     onChoose(select.value);
+    name();
   });
+
+  /** A long name is cut off where there is no room for it. */
+  function name() {
+    select.title = select.selectedOptions[0].text;
+  }
 
   return {
     async load() {
@@ -23,20 +29,24 @@ export function modelPicker({ select, onChoose }) {
     },
     /** Shows the model of a chat; a new one begins with the last that was chosen, else the server's default. */
     show(thread) {
+      const known = (id) => models.some((model) => model.id === id);
+      const standard = models.find((model) => model.default)?.id;
+      if (thread.id === null) {
+        // Until the list is there the last choice is taken at its word.
+        const last = read(LAST) ?? undefined;
+        thread.metadata.model = models.length === 0 || known(last) ? last : standard;
+      }
       if (models.length === 0) {
         return;
       }
       select.querySelector('[data-away]')?.remove();
-      const known = (id) => models.some((model) => model.id === id);
-      const chosen = thread.metadata.model ?? (thread.id === null && known(read(LAST)) ? read(LAST) : models.find((model) => model.default)?.id);
-      if (thread.id === null && chosen) {
-        thread.metadata.model = chosen;
-      }
+      const chosen = thread.metadata.model ?? standard;
       if (chosen && !known(chosen)) {
         select.prepend(el('option', { value: chosen, 'data-away': true }, chosen));
       }
       select.value = chosen ?? models[0].id;
       select.hidden = false;
+      name();
     },
   };
 }

@@ -27,7 +27,7 @@ const hooks = {
   onCreated(created) {
     if (shown.get() !== 'active') {
       shown.set('active');
-      loadConversations().catch(told);
+      loadConversations().catch(tell);
     }
     if (created === thread) {
       history.replaceState(null, '', addressOf(created.id));
@@ -83,7 +83,7 @@ const acts = messageActs(
   hooks,
 );
 const view = messagesView(byId('scroller'), byId('messages'), acts);
-const bar = topbar({ current: () => thread, onTemporary: () => go(null, !thread.temporary), onError: told });
+const bar = topbar({ current: () => thread, onTemporary: () => go(null, !thread.temporary), onError: tell });
 const box = composer({
   form: byId('composer'),
   onSend(text) {
@@ -99,10 +99,6 @@ const elsewhere = watch({
   onElsewhere: (id) => id !== null && id === thread.id && !thread.busy && catchUp(thread),
   onError: (error) => error.status === 401 && tell(error),
 });
-
-function told(error) {
-  tell(error);
-}
 
 function say(about, key) {
   if (about === thread) {
@@ -188,7 +184,7 @@ async function catchUp(opened) {
     await opened.loadNewest();
     await joinIn(opened);
   } catch (error) {
-    told(error);
+    tell(error);
   }
 }
 
@@ -201,13 +197,13 @@ async function joinIn(opened) {
       opened.noteUnanswered();
     }
   } catch (error) {
-    told(error);
+    tell(error);
   }
 }
 
 /** The thinking times of the conversation, and its title if the model gives it one. */
 async function renewDetails(answered, tries = 4) {
-  const details = await loadDetails(answered.id).catch(told);
+  const details = await loadDetails(answered.id).catch(tell);
   const waits = answered.metadata.autoTitle && details?.title === answered.metadata.autoTitle;
   if (waits && tries > 0) {
     setTimeout(() => renewDetails(answered, tries - 1), 1500);
@@ -235,7 +231,7 @@ async function start() {
     }
   };
   try {
-    await Promise.all([loadConversations(), bar.load()]);
+    await loadConversations();
   } catch (error) {
     tell(error);
     list.failed(sentence(error), again);
@@ -246,6 +242,18 @@ async function start() {
   }
   list.start();
   await open(named());
+}
+
+/** Which models there are may take the server a while; that keeps nobody from reading and writing. */
+async function loadModels() {
+  try {
+    await bar.load();
+    bar.show(thread);
+  } catch (error) {
+    if (error.status !== 401) {
+      setTimeout(loadModels, (error.retryAfter ?? 5) * 1000);
+    }
+  }
 }
 
 function named() {
@@ -288,3 +296,4 @@ byId('help').addEventListener('click', help.show);
 
 watchNetwork();
 start();
+loadModels();
