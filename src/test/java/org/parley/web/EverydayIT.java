@@ -1,0 +1,250 @@
+package org.parley.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.parley.testing.Stage;
+
+/** Small things of every day, which nobody notices unless they grate. */
+class EverydayIT {
+    private static final String LONG_NAME =
+            "hf.co/someone/A_model_whose_name_goes_on_and_says_all_there_is_GGUF:Q4_K_M_L";
+
+    /** Leaves no room in the storage of the page. */
+    private static final String FILL = """
+            () => {
+              for (let size = 1 << 22, n = 0; size >= 1; ) {
+                try { localStorage.setItem('full-' + n++, 'x'.repeat(size)); } catch { size >>= 1; }
+              }
+            }""";
+
+    /** Types ten letters into a long text within one moment. @return how many drafts are kept after that */
+    private static final String TYPE_FAST = """
+            () => {
+              const box = document.getElementById('composer-text');
+              for (let i = 0; i < 10; i++) {
+                box.value = 'word '.repeat(180000) + i;
+                box.dispatchEvent(new Event('input', { bubbles: true }));
+              }
+              return Object.keys(localStorage).filter((key) => key.startsWith('parley-draft')).length;
+            }""";
+
+    /** What is wider than the phone, or cut off. */
+    private static final String STICK_OUT = """
+            [...document.querySelectorAll('#model, .figures .model, #new-chat-top')].filter((one) =>
+              one.getBoundingClientRect().right > 360 || (one.matches('.model') && one.scrollWidth > one.clientWidth))""";
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    private Person person;
+
+    @Test
+    void theLoginPageHasTheCursorWhereSomethingIsMissing() {
+        open(Screen.DESKTOP.options());
+        person.page.navigate("/login.xhtml");
+        assertThat(at("#username")).isFocused();
+        person.logIn(); // nobody has registered under this name
+        assertThat(at(".notice.bad")).isVisible();
+        assertThat(at("#username")).hasValue(person.username);
+        assertThat(at("#password")).isFocused();
+        assertThat(at("[autofocus]")).hasCount(1);
+    }
+
+    @Test
+    void onATouchScreenEnterBreaksTheLineAndTheButtonSends() {
+        register(Screen.PHONE.options().setIsMobile(true));
+        assertThat(at("#composer-text")).hasAttribute("enterkeyhint", "enter");
+        at("#composer-text").pressSequentially("one\ntwo");
+        assertThat(at("#composer-text")).hasValue("one\ntwo");
+        at(".send").click();
+        assertThat(person.answers()).hasCount(1);
+
+        at("[data-act=edit]").click();
+        at(".editing").press("Enter");
+        assertThat(at(".editing")).hasValue("one\ntwo\n");
+    }
+
+    @Test
+    void onAKeyboardEnterSendsAndShiftEnterBreaksTheLine() {
+        register(Screen.DESKTOP.options());
+        assertThat(at("#composer-text")).hasAttribute("enterkeyhint", "send");
+        at("#composer-text").fill("one");
+        at("#composer-text").press("Shift+Enter");
+        at("#composer-text").pressSequentially("two");
+        assertThat(at("#composer-text")).hasValue("one\ntwo");
+        at("#composer-text").press("Enter");
+        assertThat(person.answers()).hasCount(1);
+    }
+
+    @Test
+    void thePagesBesideTheChatLeadBackToTheConversation() {
+        register(Screen.DESKTOP.options());
+        at(".account a").click();
+        assertThat(at("#back")).hasAttribute("href", Pattern.compile("http.*/chat\\.xhtml$"));
+        at("#back").click();
+        person.say("Come back to this");
+        String address = person.page.url();
+
+        at(".account a").click();
+        at("#save").click();
+        assertThat(at("[role=status].good")).isVisible();
+        at("a[href$='api.xhtml']").click();
+        assertThat(at("#back")).hasAttribute("href", address);
+        at("#back").click();
+
+        assertThat(person.page).hasURL(address);
+        assertThat(person.answers()).hasCount(1);
+    }
+
+    @Test
+    void theWayBackIsTheIdOfAConversationAndNothingElse() {
+        register(Screen.DESKTOP.options());
+        for (String address : List.of("?c=javascript:a()", "//elsewhere.example", "?c=" + "a".repeat(24) + "&b=1")) {
+            person.page.navigate("/settings.xhtml");
+            person.page.evaluate("address => sessionStorage.setItem('parley-place', address)", address);
+            person.page.reload();
+            assertThat(at("#back")).hasAttribute("href", Pattern.compile("http.*/chat\\.xhtml$"));
+        }
+        open(Screen.DESKTOP.options().setJavaScriptEnabled(false));
+        person.signUpWithoutScripts();
+        person.page.navigate("/settings.xhtml");
+        assertThat(at("#back")).hasAttribute("href", "/chat.xhtml");
+    }
+
+    @Test
+    void whoeverCopiesIsShownATickAndTold() {
+        register(Screen.DESKTOP.options().setPermissions(List.of("clipboard-read", "clipboard-write")));
+        person.say("Copy this");
+        Locator copy = at(".message.user [data-act=copy]");
+        copy.click();
+        assertThat(copy).hasClass(Pattern.compile("\\bdone\\b"));
+        assertThat(copy.locator(".icon")).isHidden();
+        person.picture("everyday-copied");
+        assertThat(at("#announcer")).hasText("Copied");
+        assertThat(person.page.evaluate("navigator.clipboard.readText()")).isEqualTo("Copy this");
+        assertThat(copy.locator(".icon")).isVisible();
+
+        person.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }");
+        copy.click();
+        assertThat(at("[data-kind=list]")).containsText("Couldn't copy");
+    }
+
+    @Test
+    void whoIsLoggedOutIsToldSoAndComesBackToTheConversation() {
+        register(Screen.PHONE.options().setIsMobile(true));
+        person.say("Before");
+        String address = person.page.url();
+        person.page.context().clearCookies();
+        person.write("Too late");
+
+        assertThat(at("[data-kind=session]")).containsText("You have been logged out. What you wrote is still here.");
+        assertThat(at(".message.failed")).containsText("Couldn't send. You have been logged out. Your text");
+        person.picture("everyday-logged-out");
+        person.page.getByText("Log in again").click();
+        person.logIn();
+
+        assertThat(person.page).hasURL(address);
+        assertThat(person.answers()).hasCount(2);
+        assertThat(person.messages().nth(2)).containsText("Too late");
+    }
+
+    @Test
+    void whoLoggedInAgainInAnotherTabJustGoesOn() {
+        register(Screen.DESKTOP.options());
+        person.say("Before");
+        person.page.context().clearCookies();
+        person.write("Too late");
+        assertThat(at("[data-kind=session]")).isVisible();
+        person.logInElsewhere();
+        person.page.getByText("Retry").click();
+        assertThat(person.answers()).hasCount(2);
+        assertThat(at("[data-kind=session]")).hasCount(0);
+    }
+
+    @Test
+    void aLongDraftIsWrittenAtPausesAndWhenThePageIsLeft() {
+        register(Screen.DESKTOP.options());
+        assertThat(person.page.evaluate(TYPE_FAST)).isEqualTo(0);
+        person.page.waitForFunction("() => Object.keys(localStorage).some((key) => key.startsWith('parley-draft'))");
+        at("#composer-text").fill("the last words");
+        person.page.reload();
+        assertThat(at("#composer-text")).hasValue("the last words");
+    }
+
+    @Test
+    void aBrowserWithoutRoomSaysSoAndStillSends() {
+        register(Screen.DESKTOP.options());
+        person.page.evaluate(FILL);
+        at("#composer-text").fill("There is no room for this");
+        assertThat(at("[data-kind=draft]")).containsText("no room left");
+        at("#composer-text").press("Enter");
+        assertThat(person.answers()).hasCount(1);
+
+        person.page.evaluate("localStorage.clear()");
+        at("#composer-text").fill("Now there is");
+        assertThat(at("[data-kind=draft]")).hasCount(0);
+    }
+
+    @Test
+    void aSlowListOfModelsKeepsNobodyFromWriting() {
+        register(Screen.DESKTOP.options());
+        at("#model").selectOption("openai:second");
+        person.say("Before");
+        List<Route> held = new ArrayList<>();
+        person.page.route("**/api/models", held::add);
+        person.page.reload();
+        assertThat(person.answers()).hasCount(1);
+        at("#new-chat").click();
+        person.say("And meanwhile?");
+        assertThat(at(".figures .model")).hasText("second"); // what was chosen last
+        assertThat(at("#model")).isHidden();
+        held.get(0).fulfill(new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "1")));
+        person.page.waitForCondition(() -> held.size() == 2);
+        held.get(1).resume();
+        assertThat(at("#model")).hasValue("openai:second");
+    }
+
+    @Test
+    void aLongNameOfAModelFitsOnThePhoneAndCanBeReadWhole() {
+        register(Screen.PHONE.options().setViewportSize(360, 780).setIsMobile(true));
+        String models = "{\"models\": [{\"id\": \"ollama:%1$s\", \"name\": \"%1$s\", \"provider\": \"x\"}]}";
+        Route.FulfillOptions answer = new Route.FulfillOptions().setContentType("application/json");
+        person.page.route("**/api/models", route -> route.fulfill(answer.setBody(models.formatted(LONG_NAME))));
+        String id = (String) person.page.evaluate("""
+                async (model) => {
+                  const api = await import('/resources/js/api/conversations.js');
+                  const said = (role, more) => ({ role, content: 'Hello', timestamp: new Date().toISOString(), ...more });
+                  return (await api.createConversation('Hello', [said('user'), said('assistant', { model })], { model })).id;
+                }""", "ollama:" + LONG_NAME);
+        person.page.navigate("/chat.xhtml?c=" + id);
+
+        assertThat(at("#model")).hasAttribute("title", LONG_NAME);
+        assertThat(at(".figures .model")).hasText(LONG_NAME);
+        person.picture("everyday-long-name");
+        assertThat((List<?>) person.page.evaluate(STICK_OUT)).isEmpty();
+        assertThat(person.page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+    }
+
+    private void register(Browser.NewContextOptions options) {
+        open(options);
+        person.register();
+    }
+
+    private void open(Browser.NewContextOptions options) {
+        person = chromium.person(Stage.shared().node().url().toString(), options);
+    }
+
+    private Locator at(String selector) {
+        return person.page.locator(selector);
+    }
+}
