@@ -15,6 +15,7 @@ final class Axe {
     private static final String SOURCE = source();
     private static final String FOUND = """
             async () => {
+              await Promise.all(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished.catch(() => {})));
               const { violations, passes } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
               const found = violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
               return passes.length > 0 ? found : ['axe looked at nothing'];
@@ -26,7 +27,7 @@ final class Axe {
     void look(Page page, String state) {
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            page.waitForTimeout(200); // until colours have changed
+            page.waitForTimeout(200); // until colours begin to change; FOUND waits until they have
             if (!Boolean.TRUE.equals(page.evaluate("() => 'axe' in window"))) {
                 page.evaluate(SOURCE);
             }
