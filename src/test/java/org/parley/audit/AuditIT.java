@@ -56,9 +56,7 @@ class AuditIT {
         client.delete(path, "User-Agent", agent);
         client.delete("/api/conversations", "User-Agent", agent);
 
-        assertThat(entries(20))
-                .extracting(entry -> entry.getString("action") + " " + entry.getInteger("status_code") + " "
-                        + entry.getString("outcome"))
+        assertThat(outcomes(20))
                 .containsExactlyInAnyOrder(
                         "conversations.create 201 success",
                         "conversations.list 200 success",
@@ -107,9 +105,7 @@ class AuditIT {
         client.delete(path + "/completions/" + new ObjectId(), "User-Agent", agent);
         node.client().delete("/api/conversations", "User-Agent", agent);
 
-        assertThat(entries(15))
-                .extracting(entry -> entry.getString("action") + " " + entry.getInteger("status_code") + " "
-                        + entry.getString("outcome"))
+        assertThat(outcomes(15))
                 .containsExactlyInAnyOrder(
                         "conversations.update 405 failure",
                         "conversations.get 406 failure",
@@ -180,9 +176,7 @@ class AuditIT {
         visitor.post("/auth/logout", "", "User-Agent", agent);
         visitor.get("/auth/me", "User-Agent", agent);
 
-        assertThat(entries(7))
-                .extracting(entry -> entry.getString("action") + " " + entry.getInteger("status_code") + " "
-                        + entry.getString("outcome"))
+        assertThat(outcomes(7))
                 .containsExactlyInAnyOrder(
                         "auth.register 201 success",
                         "auth.register 409 failure",
@@ -217,6 +211,14 @@ class AuditIT {
 
         String cookie = client.cookie("session_id").orElseThrow();
         assertThat(log.find()).allSatisfy(entry -> assertThat(entry.toJson()).doesNotContain(MARK, cookie));
+    }
+
+    /** What the entries say of each request: {@code action status outcome}. */
+    private List<String> outcomes(int expected) {
+        return entries(expected).stream()
+                .map(entry -> entry.getString("action") + " " + entry.getInteger("status_code") + " "
+                        + entry.getString("outcome"))
+                .toList();
     }
 
     private List<Document> entries(int expected) {
