@@ -175,7 +175,8 @@ class EverydayIT {
     void aLongDraftIsWrittenAtPausesAndWhenThePageIsLeft() {
         register(Screen.DESKTOP.options());
         assertThat(person.page.evaluate(TYPE_FAST)).isEqualTo(0);
-        person.page.waitForFunction("() => Object.keys(localStorage).some((key) => key.startsWith('parley-draft'))");
+        person.page.waitForCondition(() -> (Boolean)
+                person.page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('parley-draft'))"));
         at("#composer-text").fill("the last words");
         person.page.reload();
         assertThat(at("#composer-text")).hasValue("the last words");
