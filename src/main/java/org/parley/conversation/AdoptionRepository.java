@@ -164,10 +164,19 @@ class AdoptionRepository {
             Optional<Instant> timestamp = read.timestamp();
             timestamp.ifPresent(time -> message.put("timestamp", Date.from(time)));
             String id = found.id() + "-" + (firstSeq + messages.size());
-            message.put("id", read.id().filter(ids::add).orElse(id));
+            message.put("id", read.id().filter(ids::add).orElseGet(() -> free(id, ids)));
             messages.add(message);
         }
         return messages;
+    }
+
+    /** An id that no message has yet. */
+    private static String free(String wanted, Set<String> taken) {
+        String id = wanted;
+        while (!taken.add(id)) {
+            id += "-";
+        }
+        return id;
     }
 
     /** The sums the server adds to must be numbers; everything else stays as it is. */

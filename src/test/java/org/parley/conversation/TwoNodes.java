@@ -58,7 +58,7 @@ abstract class TwoNodes {
     }
 
     /** A conversation as an older program wrote it, in place of the one before. */
-    void legacy(List<Document> messages) {
+    void legacy(List<?> messages) {
         Document document = new Document("_id", new ObjectId(id))
                 .append("user_id", new ObjectId(ada))
                 .append("title", "Old")
