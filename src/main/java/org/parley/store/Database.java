@@ -22,7 +22,8 @@ import org.parley.platform.Settings;
  *
  * <p>Every write waits for a majority of the members and for their journals, whatever the URI says: what was
  * acknowledged is never lost. A server that does not answer is given up after 1.5 seconds of looking for one and 3
- * seconds of waiting for an answer, so that a request fails within 5 seconds.
+ * seconds of waiting for an answer, and members that do not follow after 2.5 seconds, so that a request fails within 5
+ * seconds. A write that only its primary had may still stay; whoever repeats it with its key stores it once.
  *
  * <p>{@code embedded:DIR} starts the embedded store in that directory; a command line that finds one running there
  * joins it instead.
@@ -34,6 +35,8 @@ public final class Database implements AutoCloseable {
     private static final String EMBEDDED = "embedded:";
     private static final int SELECTION_MILLIS = 1_500;
     private static final int READ_MILLIS = 3_000;
+    /** Shorter than the wait for an answer: the server says so itself then, and the driver does not try again. */
+    private static final int MAJORITY_MILLIS = 2_500;
     /** For index builds and schema steps, which may take long on a large database. */
     private static final long STEP_HOURS = 12;
 
@@ -48,9 +51,10 @@ public final class Database implements AutoCloseable {
         this.embedded = embedded;
         this.onEmbedded = onEmbedded;
         this.name = name;
-        this.client = MongoClients.create(settings(uri, READ_MILLIS));
+        this.client = MongoClients.create(settings(uri, READ_MILLIS, MAJORITY_MILLIS));
         this.mongo = client.getDatabase(name);
-        this.patientClient = MongoClients.create(settings(uri, (int) TimeUnit.HOURS.toMillis(STEP_HOURS)));
+        int patience = (int) TimeUnit.HOURS.toMillis(STEP_HOURS);
+        this.patientClient = MongoClients.create(settings(uri, patience, patience));
     }
 
     /**
@@ -139,12 +143,13 @@ public final class Database implements AutoCloseable {
         return settings.text("MONGODB_DATABASE", "ai_mcp_toolkit");
     }
 
-    private static MongoClientSettings settings(String uri, int readMillis) {
+    private static MongoClientSettings settings(String uri, int readMillis, int majorityMillis) {
         return MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
                 .applicationName("parley")
                 .uuidRepresentation(UuidRepresentation.STANDARD)
-                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .writeConcern(
+                        WriteConcern.MAJORITY.withJournal(true).withWTimeout(majorityMillis, TimeUnit.MILLISECONDS))
                 .retryReads(true)
                 .retryWrites(true)
                 .applyToClusterSettings(

@@ -1,5 +1,6 @@
 package org.parley.store;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
@@ -20,7 +21,10 @@ public final class StoreFailures {
 
     private StoreFailures() {}
 
-    /** Whether a failure, or what caused it, means that the database cannot be reached or has no primary right now. */
+    /**
+     * Whether a failure, or what caused it, means that the database cannot be reached, has no primary or no majority that
+     * follows it right now.
+     */
     public static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MongoException mongo && isAway(mongo)) {
@@ -43,6 +47,7 @@ public final class StoreFailures {
                 || failure instanceof MongoNotPrimaryException
                 || failure instanceof MongoNodeIsRecoveringException
                 || failure instanceof MongoWriteConcernException
+                || failure instanceof MongoBulkWriteException bulk && bulk.getWriteConcernError() != null
                 || failure instanceof MongoClientException client && client.getCause() instanceof MongoSocketException
                 || AWAY_CODES.contains(failure.getCode());
     }
