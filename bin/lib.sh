@@ -3,8 +3,12 @@
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 target=$home/target
 
-# Commands work on the database that the server started here works on.
-export MONGODB_URI=${MONGODB_URI:-embedded:$home/data}
+# Commands work on the database that the server started here works on. Given both ways it is refused, so there is no
+# default beside a file.
+if [ -z "${MONGODB_URI_FILE:-}" ]; then
+  export MONGODB_URI=${MONGODB_URI:-embedded:$home/data}
+fi
+export PARLEY_EMBEDDED_LIBRARY=${PARLEY_EMBEDDED_LIBRARY:-$home/embedded/target/library}
 
 die() {
   printf '%s\n' "$*" >&2
@@ -25,13 +29,29 @@ find_java() {
   at_least 17 "${version:-0}" || die "Parley needs Java 17 or later; $java is version ${version:-unknown}. Point JAVA_HOME to a newer one."
 }
 
-built() {
-  [ -f "$target/parley.war" ] && [ -f "$target/payara-micro.jar" ] && [ -d "$target/command-line" ]
+# database: what names the database; nothing if its file cannot be read, which the program reports
+database() {
+  if [ -n "${MONGODB_URI:-}" ]; then echo "$MONGODB_URI"; else head -n 1 "$MONGODB_URI_FILE" 2>/dev/null || true; fi
 }
 
-# Whether a source is newer than what was built from it.
+built() {
+  [ -f "$target/parley.war" ] && [ -f "$target/payara-micro.jar" ] && [ -d "$target/command-line" ] || return 1
+  [[ $(database) != embedded:* ]] || [ -d "$PARLEY_EMBEDDED_LIBRARY" ]
+}
+
+# Whether the sources differ from those that were built. Their contents count and not their times, because a copy of the
+# folder has new times; the build writes the same sum (war.xml).
 stale() {
-  [ -d "$home/src" ] && [ -n "$(find "$home/src/main" "$home/pom.xml" -newer "$target/parley.war" -print -quit)" ]
+  [ -d "$home/src/main" ] && [ -f "$target/sources.sha256" ] || return 1
+  [ "$(sources)" != "$(cat "$target/sources.sha256")" ]
+}
+
+# sources: one sum over all files that the build reads
+sources() {
+  local sum=sha256sum
+  command -v sha256sum >/dev/null || sum='shasum -a 256'
+  # shellcheck disable=SC2086 # a command and its options
+  (cd "$home" && find src/main embedded/src/main pom.xml war.xml embedded/pom.xml -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 $sum | $sum | cut -d ' ' -f 1)
 }
 
 build() {
@@ -48,7 +68,7 @@ build() {
 run_class() {
   find_java
   built || build
-  # jdk.console: from Java 22 to 24 a program is told of a terminal also where there is none.
+  # jdk.console: from Java 22 to 24 a program is given a terminal even if there is none.
   exec "$java" -Xmx512m -XX:TieredStopAtLevel=1 -Djdk.console=java.base \
     -cp "$target/parley/WEB-INF/classes:$target/parley/WEB-INF/lib/*:$target/command-line/*" "$@"
 }
