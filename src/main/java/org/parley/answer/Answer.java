@@ -1,6 +1,5 @@
 package org.parley.answer;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,104 +7,155 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * One answer as it grows, and whoever watches it. Watchers are told that there is more, not what: each takes what it has
- * not seen yet, so that a slow one neither holds anybody up nor makes anything pile up.
+ * A growing answer, with what the model thinks before it, and its watchers. Watchers are told that there is more, not what it
+ * is: each one reads what it
+ * has not seen yet, so a slow watcher delays no other and nothing queues up.
  */
 public final class Answer {
     private final AnswerKey key;
     private final StringBuilder text = new StringBuilder();
+    private final StringBuilder thought = new StringBuilder();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final CompletableFuture<AnswerResult> result = new CompletableFuture<>();
+    private int restarts;
 
-    /** One without a word yet. */
+    /** An answer without text. */
     public Answer(AnswerKey key) {
         this.key = key;
     }
 
-    /** What is known of it from its beginning. */
+    /** What is known about the answer since it started. */
     public AnswerKey key() {
         return key;
     }
 
-    /** Adds a piece; ignored after the end. */
+    /** Appends text; ignored after the end. */
     public void append(String piece) {
+        change(() -> text.append(piece));
+    }
+
+    /** Appends to the thought; ignored after the end. */
+    public void think(String piece) {
+        change(() -> thought.append(piece));
+    }
+
+    /** Makes all the text so far part of the thought; the text begins again. */
+    public void takeTextAsThought() {
+        change(() -> {
+            thought.append(text);
+            restart();
+        });
+    }
+
+    /** Takes over a later state; an earlier one is ignored. The thought never gets shorter, and so tells which it is. */
+    void catchUp(Draft later) {
+        if (isBehind(later)) {
+            change(() -> {
+                if (later.thought().length() > thought.length()) {
+                    thought.append(
+                            later.thought(), thought.length(), later.thought().length());
+                }
+                if (!later.text().startsWith(text.toString())) {
+                    restart();
+                }
+                text.append(later.text(), text.length(), later.text().length());
+            });
+        }
+    }
+
+    private synchronized boolean isBehind(Draft draft) {
+        int more = draft.thought().length() - thought.length();
+        return more > 0 || (more == 0 && draft.text().length() > text.length());
+    }
+
+    private void restart() {
+        text.setLength(0);
+        restarts++;
+    }
+
+    private void change(Runnable change) {
         synchronized (this) {
-            if (ending.isDone()) {
+            if (result.isDone()) {
                 return;
             }
-            text.append(piece);
+            change.run();
         }
-        tell();
+        notifyWatchers();
     }
 
-    /** Adds what is in a longer text and not yet here. */
-    void catchUp(String longer) {
-        String more;
-        synchronized (this) {
-            more = longer.length() > text.length() ? longer.substring(text.length()) : "";
-        }
-        if (!more.isEmpty()) {
-            append(more);
-        }
-    }
-
-    /** All there is of it. */
+    /** The text so far. */
     public synchronized String text() {
         return text.toString();
     }
 
-    /** What there is from a position on, in UTF-16 code units. */
-    public synchronized String textFrom(int offset) {
-        return text.substring(Math.min(offset, text.length()));
+    /**
+     * The text from an offset on, in UTF-16 code units.
+     *
+     * @param begun {@link #restarts} when the offset was right; after another restart there is no text from there on
+     */
+    public synchronized String textFrom(int offset, int begun) {
+        return begun == restarts ? text.substring(Math.min(offset, text.length())) : "";
     }
 
-    /** How long it is, in UTF-16 code units. */
+    /** The length of the text, in UTF-16 code units. */
     public synchronized int length() {
         return text.length();
     }
 
-    /** Ends it; only the first end counts. */
-    public void end(Ending how) {
-        if (ending.complete(how)) {
-            tell();
+    /** How many times the text has begun again, because it was the model's thought. */
+    public synchronized int restarts() {
+        return restarts;
+    }
+
+    /** What the model thought so far; it never gets shorter. */
+    public synchronized String thought() {
+        return thought.toString();
+    }
+
+    /** The thought from an offset on, in UTF-16 code units. */
+    public synchronized String thoughtFrom(int offset) {
+        return thought.substring(Math.min(offset, thought.length()));
+    }
+
+    /** The length of the thought, in UTF-16 code units. */
+    public synchronized int thoughtLength() {
+        return thought.length();
+    }
+
+    /** The text and the thought of one moment. */
+    synchronized Draft draft() {
+        return new Draft(text.toString(), thought.toString());
+    }
+
+    /** Ends the answer; later calls have no effect. */
+    public void end(AnswerResult how) {
+        if (result.complete(how)) {
+            notifyWatchers();
         }
     }
 
-    /** How it ended; empty while it runs. */
-    public Optional<Ending> ending() {
-        return Optional.ofNullable(ending.getNow(null));
+    /** How the answer ended; empty while it is running. */
+    public Optional<AnswerResult> result() {
+        return Optional.ofNullable(result.getNow(null));
     }
 
-    /** Completes, never exceptionally, when it has ended. */
-    public CompletionStage<Ending> whenEnded() {
-        return ending;
+    /** Completes when the answer has ended, and never exceptionally. */
+    public CompletionStage<AnswerResult> whenEnded() {
+        return result;
     }
 
-    /** Has the watcher called, by any thread, whenever there is more. It must not block. */
+    /** Calls the watcher now and whenever there is more, from any thread. It must not block. */
     public void watch(Runnable watcher) {
         watchers.add(watcher);
         watcher.run();
     }
 
-    /** Has the watcher called no more. */
+    /** Stops calling the watcher. */
     public void unwatch(Runnable watcher) {
         watchers.remove(watcher);
     }
 
-    private void tell() {
+    private void notifyWatchers() {
         watchers.forEach(Runnable::run);
     }
-
-    /**
-     * What is known of an answer from its beginning.
-     *
-     * @param id the id its message will have
-     * @param conversationId the conversation it is in; null for a temporary chat
-     * @param userId whose conversation that is
-     * @param model id of the model that answers
-     * @param parent the {@code seq} of the message it answers
-     * @param startedAt when it was asked for
-     */
-    public record AnswerKey(
-            String id, String conversationId, String userId, String model, int parent, Instant startedAt) {}
 }

@@ -1,28 +1,22 @@
 package org.parley.answer;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bson.Document;
-import org.parley.answer.Answer.AnswerKey;
+import org.parley.message.ConversationKey;
+import org.parley.platform.Component;
 import org.parley.platform.ProblemException;
 
 /**
- * The answers that are being given, on whichever node: begins, finds, joins and stops them. Every call names the user;
- * whether a conversation is theirs is for whoever calls to ask first.
+ * Starts, finds, joins and stops running answers on any node. Every call names the user; the caller checks first that the
+ * conversation belongs to that user.
  */
-@ApplicationScoped
+@Component
 public class AnswerService {
     private final AnswerRepository answers;
     private final RunningAnswers running;
-
-    /** For the client proxy. */
-    protected AnswerService() {
-        this(null, null);
-    }
 
     @Inject
     AnswerService(AnswerRepository answers, RunningAnswers running) {
@@ -31,65 +25,74 @@ public class AnswerService {
     }
 
     /**
-     * A look at an answer.
+     * A snapshot of a running answer.
      *
-     * @param text what was kept of it a moment ago
+     * @param text the text as of the last write, usually at most 200 ms old
+     * @param thought what the model had thought by then
      */
-    public record Glance(AnswerKey key, String text) {}
+    public record Snapshot(AnswerKey key, String text, String thought) {}
 
     /**
-     * Begins an answer on this node; empty when one is being given to the same message.
+     * Starts an answer on this node; empty if one to the same message is running.
      *
-     * @return what a model is to tell; if none can be asked, {@link #abandon} it
+     * @return the writer that takes the model's output; {@link #abandon} it if no model can be asked
      */
-    public Optional<Writing> begin(AnswerKey key) {
+    public Optional<AnswerWriter> begin(AnswerKey key) {
         return answers.begin(key, running.node()) ? Optional.of(running.write(key)) : Optional.empty();
     }
 
-    /** Forgets an answer that could not begin: whoever joined it meanwhile is told why. */
-    public void abandon(Writing writing, RuntimeException why) {
-        running.abandon(writing, why);
+    /** Discards an answer that could not start; readers who joined it meanwhile get the reason. */
+    public void abandon(AnswerWriter writer, RuntimeException why) {
+        running.abandon(writer, why);
     }
 
-    /** The answer that is being given to a message. */
-    public Optional<Answer> to(String userId, String conversationId, int parent) {
-        return answers.to(userId, conversationId, parent).map(running::of);
+    /** The running answer to a message. */
+    public Optional<Answer> to(ConversationKey conversation, int parent) {
+        return answers.to(conversation, parent).map(running::of);
     }
 
-    /** The newest answer that is being given in a conversation. */
-    public Optional<Answer> newest(String userId, String conversationId) {
-        return answers.running(userId, Optional.of(conversationId)).stream()
-                .findFirst()
-                .map(running::of);
+    /** The newest running answer of a conversation. */
+    public Optional<Answer> newest(ConversationKey conversation) {
+        return answers.running(conversation).stream().findFirst().map(running::of);
     }
 
-    /** What is being answered for a user, newest first; in one conversation, if one is given. */
-    public List<Glance> running(String userId, Optional<String> conversationId) {
-        return answers.running(userId, conversationId).stream()
-                .map(found -> new Glance(RunningAnswers.key(found), found.getString("text")))
+    /** A user's running answers in all conversations, newest first. */
+    public List<Snapshot> running(String userId) {
+        return snapshots(answers.running(userId));
+    }
+
+    /** The running answers of a conversation, newest first. */
+    public List<Snapshot> running(ConversationKey conversation) {
+        return snapshots(answers.running(conversation));
+    }
+
+    private static List<Snapshot> snapshots(List<StoredAnswer> found) {
+        return found.stream()
+                .map(answer -> new Snapshot(
+                        answer.key(), answer.draft().text(), answer.draft().thought()))
                 .toList();
     }
 
-    /** How many answers are being given to a user right now, on all nodes. */
+    /** How many answers are running for a user, on all nodes. */
     public long count(String userId) {
         return answers.count(userId);
     }
 
     /**
-     * Stops an answer, on whichever node it is given.
+     * Stops an answer on whichever node generates it.
      *
-     * @return completes when what there is of it is stored
-     * @throws ProblemException 404 when it is not running
+     * @return completes when the text so far is stored
+     * @throws ProblemException 404 if the answer is not running
      */
-    public CompletionStage<Ending> stop(String userId, String conversationId, String id) {
-        Document document = answers.running(userId, Optional.of(conversationId)).stream()
-                .filter(found -> found.getString("_id").equals(id))
+    public CompletionStage<Void> stop(ConversationKey conversation, String id) {
+        StoredAnswer stored = answers.running(conversation).stream()
+                .filter(found -> found.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(404, "This answer is not running"));
-        Answer answer = running.of(document);
-        if (running.stopHere(id).isEmpty() && !answers.requestStop(userId, conversationId, id)) {
-            return CompletableFuture.completedFuture(null); // it ended this very moment
+        Answer answer = running.of(stored);
+        if (!running.stopHere(id) && !answers.requestStop(conversation, id)) {
+            return CompletableFuture.completedFuture(null); // it ended between the two calls
         }
-        return answer.whenEnded();
+        return answer.whenEnded().thenAccept(result -> {});
     }
 }

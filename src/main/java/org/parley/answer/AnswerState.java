@@ -2,13 +2,13 @@ package org.parley.answer;
 
 import java.util.Locale;
 
-/** What an answer's document says of it. */
+/** The state of an answer's document. */
 enum AnswerState {
-    /** The model speaks, or will. */
+    /** The model is generating, or about to. */
     RUNNING,
-    /** It is whole, or will not become more; it is being stored. */
+    /** The text is final and is being stored as a message. */
     ENDING,
-    /** There is no answer; {@code failure} says why. */
+    /** There is no answer; {@code failure} holds the reason. */
     FAILED;
 
     String wire() {

@@ -11,190 +11,200 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.bson.Document;
-import org.parley.answer.Answer.AnswerKey;
-import org.parley.conversation.ConversationsDeleted;
-import org.parley.conversation.FinishReason;
+import java.util.stream.Collectors;
+import org.parley.conversation.ConversationChange;
+import org.parley.conversation.ConversationChange.Kind;
+import org.parley.conversation.ConversationListener;
+import org.parley.message.FinishReason;
+import org.parley.platform.Component;
 import org.parley.platform.ProblemException;
 import org.parley.store.StoreReady;
 
-/** The answers that this node gives, and those of other nodes that somebody watches here. */
-@ApplicationScoped
-class RunningAnswers {
+/** The answers that this node generates, and those of other nodes that are watched here. */
+@Component
+class RunningAnswers implements ConversationListener {
     private static final Logger LOG = Logger.getLogger(RunningAnswers.class.getName());
     private static final long FLUSH_MILLIS = 200;
     private static final long FOLLOW_MILLIS = 100;
 
     private final String node = UUID.randomUUID().toString();
-    private final Map<String, Writing> written = new ConcurrentHashMap<>();
+    private final Map<String, AnswerWriter> writers = new ConcurrentHashMap<>();
     private final Map<String, Answer> followed = new ConcurrentHashMap<>();
     private final AnswerRepository answers;
-    private final Keeping keeping;
-    private final Workers workers;
+    private final AnswerLeaseRepository leases;
+    private final AnswerMessages messages;
+    private final AnswerExecutor executor;
     private final Clock clock;
     private volatile boolean stopping;
 
-    /** For the client proxy. */
-    RunningAnswers() {
-        this(null, null, null, null);
-    }
-
     @Inject
-    RunningAnswers(AnswerRepository answers, Keeping keeping, Workers workers, Clock clock) {
+    RunningAnswers(
+            AnswerRepository answers,
+            AnswerLeaseRepository leases,
+            AnswerMessages messages,
+            AnswerExecutor executor,
+            Clock clock) {
         this.answers = answers;
-        this.keeping = keeping;
-        this.workers = workers;
+        this.leases = leases;
+        this.messages = messages;
+        this.executor = executor;
         this.clock = clock;
     }
 
-    /** The name of this node until it ends; another one after every start. */
+    /** The id of this run of the node; every start makes a new one. */
     String node() {
         return node;
     }
 
     void onReady(@Observes StoreReady ready) {
-        workers.every(FLUSH_MILLIS, () -> written.values().forEach(this::tick));
-        workers.later(FOLLOW_MILLIS, this::follow);
+        executor.every(FLUSH_MILLIS, () -> writers.values().forEach(this::tick));
+        executor.later(FOLLOW_MILLIS, this::follow);
     }
 
-    /** Begins to keep an answer whose document is there. */
-    Writing write(AnswerKey key) {
-        Writing[] made = new Writing[1];
-        made[0] = new Writing(new Answer(key), answers, keeping, clock, node, () -> tick(made[0]));
+    /** Starts writing an answer whose document has been inserted. */
+    AnswerWriter write(AnswerKey key) {
+        AnswerWriter[] made = new AnswerWriter[1];
+        made[0] = new AnswerWriter(new Answer(key), leases, messages, clock, node, () -> tick(made[0]));
         made[0].whenLost(answer -> followed.put(key.id(), answer));
-        written.put(key.id(), made[0]);
+        writers.put(key.id(), made[0]);
         if (stopping) {
             made[0].stop(FinishReason.INTERRUPTED);
         }
         return made[0];
     }
 
-    /** Forgets an answer that could not begin: whoever joined it meanwhile is told why. */
-    void abandon(Writing writing, RuntimeException why) {
-        Ending failure =
-                Ending.failure(why instanceof ProblemException refusal ? refusal : ProblemException.storeAway());
-        written.remove(writing.answer().key().id(), writing);
-        writing.abandon(failure);
+    /** Discards an answer that could not start; readers who joined it meanwhile get the reason. */
+    void abandon(AnswerWriter writer, RuntimeException why) {
+        ProblemException reason = why instanceof ProblemException refusal ? refusal : ProblemException.storeAway();
+        writers.remove(writer.answer().key().id(), writer);
+        writer.abandon(AnswerResult.failure(reason));
     }
 
-    /** The answer of a document, wherever it is given. */
-    Answer of(Document document) {
-        String id = document.getString("_id");
-        Writing here = written.get(id);
+    /** The live answer of a document, whichever node generates it. */
+    Answer of(StoredAnswer stored) {
+        AnswerWriter here = writers.get(stored.id());
         if (here != null) {
             return here.answer();
         }
-        Answer there = followed.computeIfAbsent(id, ignored -> new Answer(key(document)));
-        there.catchUp(document.getString("text"));
+        Answer there = followed.computeIfAbsent(stored.id(), ignored -> new Answer(stored.key()));
+        there.catchUp(stored.draft());
         return there;
     }
 
-    /** Stops an answer that is given here; false when it is not. */
-    Optional<Answer> stopHere(String id) {
-        Optional<Writing> here = Optional.ofNullable(written.get(id));
-        here.ifPresent(writing -> writing.stop(FinishReason.STOPPED));
-        return here.map(Writing::answer);
+    /** Stops an answer that this node generates; false if it does not. */
+    boolean stopHere(String id) {
+        AnswerWriter here = writers.get(id);
+        if (here != null) {
+            here.stop(FinishReason.STOPPED);
+        }
+        return here != null;
     }
 
-    void onDeleted(@Observes ConversationsDeleted gone) {
-        answers.removeIn(gone.ids());
-        written.values().stream()
-                .filter(writing -> gone.ids().contains(writing.answer().key().conversationId()))
-                .forEach(this::tick);
+    /** Drops the answers in deleted conversations. */
+    @Override
+    public void changed(List<ConversationChange> changes) {
+        List<String> deleted = changes.stream()
+                .filter(change -> change.kind() == Kind.DELETED)
+                .map(change -> change.key().hex())
+                .toList();
+        if (!deleted.isEmpty()) {
+            answers.removeIn(deleted);
+            writers.values().stream()
+                    .filter(writer -> deleted.contains(writer.answer().key().conversationId()))
+                    .forEach(this::tick);
+        }
     }
 
-    /** Marks what is being said as interrupted, before the database closes. */
+    /** Stores this node's answers as interrupted before the database closes; waits for them at most as long as a lease. */
     void onStop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         stopping = true;
-        written.values().forEach(writing -> writing.stop(FinishReason.INTERRUPTED));
-        long giveUp = System.nanoTime() + Takeover.LEASE.toNanos();
-        while (!written.isEmpty() && System.nanoTime() < giveUp) {
-            written.values().forEach(writing -> {
-                writing.tick();
-                forgetIfOver(writing);
+        writers.values().forEach(writer -> writer.stop(FinishReason.INTERRUPTED));
+        long deadline = System.nanoTime() + Takeover.LEASE.toNanos();
+        while (!writers.isEmpty() && System.nanoTime() < deadline) {
+            writers.values().forEach(writer -> {
+                writer.tick();
+                forgetIfOver(writer);
             });
             pause();
         }
     }
 
-    static AnswerKey key(Document document) {
-        return new AnswerKey(
-                document.getString("_id"),
-                document.getString("conversation_id"),
-                document.getString("user_id"),
-                document.getString("model"),
-                document.getInteger("parent"),
-                document.getDate("started_at").toInstant());
-    }
-
-    private void tick(Writing writing) {
-        workers.run(() -> {
-            writing.tick();
-            forgetIfOver(writing);
+    private void tick(AnswerWriter writer) {
+        executor.run(() -> {
+            writer.tick();
+            forgetIfOver(writer);
         });
     }
 
-    private void forgetIfOver(Writing writing) {
-        if (writing.isOver()) {
-            written.remove(writing.answer().key().id(), writing);
+    private void forgetIfOver(AnswerWriter writer) {
+        if (writer.isOver()) {
+            writers.remove(writer.answer().key().id(), writer);
         }
     }
 
     private void follow() {
         try {
             if (!followed.isEmpty()) {
-                lookAtOthers();
+                readOthers();
             }
         } catch (MongoException e) {
             LOG.log(Level.FINE, "The database is away", e);
         } finally {
-            workers.later(FOLLOW_MILLIS, this::follow);
+            executor.later(FOLLOW_MILLIS, this::follow);
         }
     }
 
-    private void lookAtOthers() {
+    private void readOthers() {
         List<String> ids = List.copyOf(followed.keySet());
-        Map<String, Document> found = new ConcurrentHashMap<>();
-        answers.all(ids).forEach(document -> found.put(document.getString("_id"), document));
+        Map<String, StoredAnswer> found =
+                answers.all(ids).stream().collect(Collectors.toMap(StoredAnswer::id, Function.identity()));
         for (String id : ids) {
             Answer answer = followed.get(id);
-            Document document = found.get(id);
-            if (document == null) {
-                end(answer);
-            } else if (AnswerState.FAILED.wire().equals(document.getString("state"))) {
-                Document failure = document.get("failure", Document.class);
-                answer.end(Ending.failure(failure.getInteger("status"), failure.getString("detail")));
-            } else {
-                answer.catchUp(document.getString("text"));
-            }
-            if (answer.ending().isPresent()) {
+            update(answer, Optional.ofNullable(found.get(id)));
+            if (answer.result().isPresent()) {
                 followed.remove(id);
             }
         }
     }
 
-    /** Its last words were stored since it was looked at; whoever reads along gets them before the end. */
+    private void update(Answer answer, Optional<StoredAnswer> stored) {
+        if (stored.isEmpty()) {
+            end(answer);
+            return;
+        }
+        Optional<AnswerResult> failure = stored.get().failure();
+        if (failure.isPresent()) {
+            answer.end(failure.get());
+        } else {
+            answer.catchUp(stored.get().draft());
+        }
+    }
+
+    /** Text that was stored after the last read reaches the watchers before the end does. */
     private void end(Answer answer) {
-        Ending how = ended(answer.key());
-        how.map(
+        AnswerResult result = result(answer.key());
+        result.map(
                 message -> {
-                    answer.catchUp(message.getString("content"));
+                    String thought = message.thought();
+                    String seen = answer.thought(); // may end with a blank that is not stored
+                    answer.catchUp(new Draft(message.content(), thought.length() < seen.length() ? seen : thought));
                     return null;
                 },
                 (status, detail) -> null);
-        answer.end(how);
+        answer.end(result);
     }
 
-    /** What became of an answer whose document is gone: a message, or nothing because the conversation went as well. */
-    private Ending ended(AnswerKey key) {
+    /** The result of an answer whose document is gone: a message, or a failure if the conversation is gone too. */
+    private AnswerResult result(AnswerKey key) {
         try {
-            return keeping.find(key)
-                    .map(Ending::message)
-                    .orElseGet(() -> Ending.failure(502, "The answer ended without a word. Try again"));
+            return messages.find(key)
+                    .map(AnswerResult::message)
+                    .orElseGet(() -> AnswerResult.failure(502, "The answer ended without a word. Try again"));
         } catch (ProblemException gone) {
-            return Ending.failure(gone);
+            return AnswerResult.failure(gone);
         }
     }
 

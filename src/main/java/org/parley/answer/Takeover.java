@@ -1,7 +1,6 @@
 package org.parley.answer;
 
 import com.mongodb.MongoException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -10,78 +9,80 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.bson.Document;
+import org.parley.platform.Component;
 import org.parley.platform.ProblemException;
 import org.parley.store.StoreReady;
 
 /**
- * Ends the answers of nodes that died: what they had said is stored, marked as interrupted. Every node looks once a
- * second; a node that starts on an embedded store is alone, so what it finds there is a dead one's at once.
+ * Ends the answers of nodes that died: stores their text, marked as interrupted. Every node checks once a second. A node
+ * that starts on an embedded store is the only one, so it takes over at once whatever it finds there.
  */
-@ApplicationScoped
+@Component
 class Takeover {
-    /** How long a node may give no sign of life before its answers are another's. */
+    /** How long after its last heartbeat a node still owns an answer. */
     static final Duration LEASE = Duration.ofSeconds(6);
 
     private static final Logger LOG = Logger.getLogger(Takeover.class.getName());
-    private static final long EVERY_MILLIS = 1_000;
+    private static final long CHECK_MILLIS = 1_000;
 
     private final AnswerRepository answers;
-    private final Keeping keeping;
-    private final Workers workers;
+    private final AnswerLeaseRepository leases;
+    private final AnswerMessages messages;
+    private final AnswerExecutor executor;
     private final RunningAnswers running;
     private final Clock clock;
 
-    /** For the client proxy. */
-    Takeover() {
-        this(null, null, null, null, null);
-    }
-
     @Inject
-    Takeover(AnswerRepository answers, Keeping keeping, Workers workers, RunningAnswers running, Clock clock) {
+    Takeover(
+            AnswerRepository answers,
+            AnswerLeaseRepository leases,
+            AnswerMessages messages,
+            AnswerExecutor executor,
+            RunningAnswers running,
+            Clock clock) {
         this.answers = answers;
-        this.keeping = keeping;
-        this.workers = workers;
+        this.leases = leases;
+        this.messages = messages;
+        this.executor = executor;
         this.running = running;
         this.clock = clock;
     }
 
     void onReady(@Observes StoreReady ready) {
         if (ready.database().embedded()) {
-            end(answers.notOf(running.node()));
+            takeOver(answers.notOf(running.node()));
         }
-        workers.later(EVERY_MILLIS, this::look);
+        executor.later(CHECK_MILLIS, this::check);
     }
 
-    private void look() {
+    private void check() {
         try {
-            end(answers.silentFor(LEASE));
+            takeOver(answers.silentFor(LEASE));
         } catch (MongoException e) {
             LOG.log(Level.FINE, "The database is away", e);
         } finally {
-            workers.later(EVERY_MILLIS, this::look);
+            executor.later(CHECK_MILLIS, this::check);
         }
     }
 
-    private void end(List<Document> dead) {
-        for (Document seen : dead) {
-            answers.claim(seen, running.node()).ifPresent(this::finish);
+    private void takeOver(List<StoredAnswer> expired) {
+        for (StoredAnswer seen : expired) {
+            leases.claim(seen, running.node()).ifPresent(this::finish);
         }
     }
 
-    private void finish(Document claimed) {
-        String id = claimed.getString("_id");
+    private void finish(StoredAnswer claimed) {
         try {
-            if (!AnswerState.FAILED.wire().equals(claimed.getString("state"))) {
-                keeping.keep(
-                        RunningAnswers.key(claimed),
-                        Finished.of(claimed, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
-                        AnswerState.ENDING.wire().equals(claimed.getString("state")));
-                LOG.info(() -> "Took over the answer " + id + ", whose node is gone");
+            if (!claimed.isIn(AnswerState.FAILED)) {
+                messages.store(
+                        claimed.key(),
+                        claimed.finished(clock.instant().truncatedTo(ChronoUnit.MILLIS)),
+                        claimed.isIn(AnswerState.ENDING));
+                LOG.info(() -> "Took over the answer " + claimed.id() + ", whose node is gone");
             }
         } catch (ProblemException gone) {
             LOG.log(Level.FINE, "The conversation of an answer is gone", gone);
         }
-        answers.remove(id, running.node());
+        leases.remove(claimed.id(), running.node());
     }
 }

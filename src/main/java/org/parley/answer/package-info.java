@@ -1,6 +1,6 @@
 /**
- * One answer as it grows: kept in a document while it is given, stored as a message in the end, watched and stopped from
- * every node, and ended by another one when its own dies. It uses {@code conversation}, {@code model}, {@code store} and
- * {@code platform}, and does not know who answers or whom it is sent to.
+ * One answer while it grows: written to a document, stored as a message at the end, watched and stopped from every node,
+ * and taken over by another node if its own dies. The package uses {@code conversation}, {@code jnosql}, {@code model},
+ * {@code store} and {@code platform}; it does not know which model answers or who reads the answer.
  */
 package org.parley.answer;

@@ -1,51 +1,53 @@
 package org.parley.assistant;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
-import org.parley.answer.Answer.AnswerKey;
-import org.parley.answer.AnswerService.Glance;
+import org.parley.answer.AnswerKey;
+import org.parley.answer.AnswerService.Snapshot;
 import org.parley.platform.Instants;
-import org.parley.platform.JsonFactory;
 
-/** Writes answers in the form of the wire. */
+/** Writes answers in the form of the wire, each time the fields of an open object. */
 final class AnswerJson {
-    /** For whoever does not ask for events: both servers read the quality of what is offered. */
+    /** Preferred when the client accepts anything: both servers honour {@code qs}. */
     static final String MEDIA_TYPE = "application/json;qs=1";
 
     private AnswerJson() {}
 
-    /** The first event of a stream; one of a temporary chat has no ids. */
-    static JsonObject started(AnswerKey key) {
-        JsonObjectBuilder start = JsonFactory.object();
-        if (key.conversationId() != null) {
-            start.add("id", key.id()).add("conversation_id", key.conversationId());
+    /** Writes what is known of an answer when it starts; no ids for a temporary chat. */
+    static void started(JsonGenerator json, AnswerKey key) throws IOException {
+        if (key.isTemporary()) {
+            json.writeStringField("model", key.model());
+        } else {
+            json.writeStringField("id", key.id());
+            json.writeStringField("conversation_id", key.conversationId());
+            json.writeStringField("model", key.model());
+            json.writeNumberField("parent", key.parent());
         }
-        start.add("model", key.model());
-        if (key.conversationId() != null) {
-            start.add("parent", key.parent());
-        }
-        return start.add("started_at", Instants.format(key.startedAt())).build();
+        json.writeStringField("started_at", Instants.format(key.startedAt()));
     }
 
-    /** The last event of a stream without an answer: what a problem body says. */
-    static JsonObject failed(int status, String detail) {
+    /** Writes why there is no answer: the fields of a problem body. */
+    static void failed(JsonGenerator json, int status, String detail) throws IOException {
         Response.Status known = Response.Status.fromStatusCode(status);
-        return JsonFactory.object()
-                .add("status", status)
-                .add("title", known == null ? "Error" : known.getReasonPhrase())
-                .add("detail", detail)
-                .build();
+        json.writeNumberField("status", status);
+        json.writeStringField("title", known == null ? "Error" : known.getReasonPhrase());
+        json.writeStringField("detail", detail);
     }
 
-    /** The list of what is running. */
-    static JsonObject running(List<Glance> answers) {
-        var list = JsonFactory.array();
-        for (Glance answer : answers) {
-            JsonObjectBuilder one = JsonFactory.object(started(answer.key()));
-            list.add(one.add("text", answer.text()));
+    /** Writes the list of running answers. */
+    static void running(JsonGenerator json, List<Snapshot> answers) throws IOException {
+        json.writeArrayFieldStart("running");
+        for (Snapshot answer : answers) {
+            json.writeStartObject();
+            started(json, answer.key());
+            json.writeStringField("text", answer.text());
+            if (!answer.thought().isEmpty()) {
+                json.writeStringField("reasoning", answer.thought());
+            }
+            json.writeEndObject();
         }
-        return JsonFactory.object().add("running", list).build();
+        json.writeEndArray();
     }
 }

@@ -1,42 +1,36 @@
 package org.parley.assistant;
 
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.parley.answer.Answer;
-import org.parley.answer.Ending;
-import org.parley.answer.Workers;
+import org.parley.answer.AnswerExecutor;
 import org.parley.markdown.Markdown;
-import org.parley.platform.JsonFactory;
 import org.parley.platform.ProblemException;
 
 /**
- * One reader of an answer: sends what the answer has and the reader has not, one event after the other, each when the
- * one before it has left. Nothing is queued, so a reader that is slow or gone costs nothing but its connection.
+ * One client's stream of an answer. It sends one of its {@link AnswerEvents} at a time: the next one starts when the
+ * previous one has been sent. Nothing is queued, so a slow or lost client costs only its connection.
  */
 final class AnswerStream {
-    /** Second to JSON, for whoever asks for nothing special. */
+    /** Second to JSON when the client accepts anything. */
     static final String MEDIA_TYPE = "text/event-stream;qs=0.5";
 
     private static final Logger LOG = Logger.getLogger(AnswerStream.class.getName());
-    /** With the two seconds between looks a comment comes at least every ten. */
+    /** Checked every second, so a quiet stream gets a comment at least every ten. */
     private static final long QUIET_NANOS = Duration.ofSeconds(7).toNanos();
 
-    /** Rendering takes at most a fifth of a reader's time, and is never done more often than this. */
-    private static final long RENDER_MILLIS = 40;
-
     private static final int IDLE = 0;
-    private static final int BUSY = 1;
-    private static final int AGAIN = 2;
+    private static final int SENDING = 1;
+    private static final int MORE = 2;
 
     private final Answer answer;
     private final SseEventSink sink;
@@ -45,36 +39,34 @@ final class AnswerStream {
     private final BooleanSupplier allowed;
     private final Runnable wake = this::wake;
     private final AtomicInteger state = new AtomicInteger(IDLE);
-    private Workers workers;
-    private Markdown markdown;
+    private final Runnable onClose;
+    private AnswerExecutor executor;
+    private AnswerEvents events;
     private Runnable closed;
-    private Runnable alsoClosed = () -> {};
-    private boolean started;
-    private int sent;
-    private List<String> blocks = List.of();
-    private long renderAgainAt;
     private volatile long lastSent = System.nanoTime();
     private volatile boolean heartbeat;
     private volatile boolean over;
 
     /**
-     * A reader.
+     * A stream that has not been opened yet.
      *
-     * @param html whether it wants rendered blocks rather than text
-     * @param allowed whether it may still read; asked every two seconds
+     * @param html whether to send rendered blocks instead of text
+     * @param allowed whether the client may still read; checked every second
+     * @param onClose runs when the stream closes, for whatever reason
      */
-    AnswerStream(Answer answer, SseEventSink sink, Sse sse, boolean html, BooleanSupplier allowed) {
+    AnswerStream(Answer answer, SseEventSink sink, Sse sse, boolean html, BooleanSupplier allowed, Runnable onClose) {
         this.answer = answer;
         this.sink = sink;
         this.sse = sse;
         this.html = html;
         this.allowed = allowed;
+        this.onClose = onClose;
     }
 
     /**
-     * Whether a request's parameter {@code render} asks for rendered blocks.
+     * Whether the query parameter {@code render} asks for rendered blocks.
      *
-     * @throws ProblemException 400 when it asks for something else
+     * @throws ProblemException 400 if it has any value other than {@code html}
      */
     static boolean html(String render) {
         if (render == null || render.equals("html")) {
@@ -83,19 +75,16 @@ final class AnswerStream {
         throw ProblemException.badField("render", "must be html");
     }
 
-    /** What to do besides when the stream ends, for whatever reason. */
-    void whenClosed(Runnable then) {
-        alsoClosed = then;
-    }
-
-    void open(Workers threads, Markdown rendering, Runnable onClose) {
-        workers = threads;
-        markdown = rendering;
-        closed = onClose;
+    /** Starts sending; {@code whenClosed} is for the sender's own list of open streams. */
+    void open(AnswerExecutor threads, Markdown renderer, Runnable whenClosed) {
+        executor = threads;
+        events = new AnswerEvents(
+                answer, html ? Optional.of(renderer) : Optional.empty(), millis -> threads.later(millis, wake));
+        closed = whenClosed;
         answer.watch(wake);
     }
 
-    /** Keeps a quiet stream alive, and notices one whose reader is gone. */
+    /** Sends a comment on a quiet stream, and closes a stream whose client is gone. */
     void keepAlive() {
         if (sink.isClosed()) {
             close();
@@ -105,26 +94,26 @@ final class AnswerStream {
         }
     }
 
-    /** Ends the stream of who may not read any more. */
+    /** Closes the stream if its client may no longer read. */
     void check() {
         if (!allowed.getAsBoolean()) {
             close();
         }
     }
 
-    /** Sees to it that everything is sent; never blocks. */
+    /** Makes sure that everything will be sent; never blocks. */
     private void wake() {
-        if (state.getAndSet(AGAIN) == IDLE) {
-            workers.run(this::pump);
+        if (state.getAndSet(MORE) == IDLE) {
+            executor.run(this::pump);
         }
     }
 
     private void pump() {
         while (!over) {
-            state.set(BUSY);
+            state.set(SENDING);
             OutboundSseEvent event = next();
             if (event == null) {
-                if (over || state.compareAndSet(BUSY, IDLE)) {
+                if (over || state.compareAndSet(SENDING, IDLE)) {
                     return;
                 }
                 continue;
@@ -134,12 +123,12 @@ final class AnswerStream {
             try {
                 sending = sink.send(event);
             } catch (RuntimeException gone) {
-                LOG.log(Level.FINE, "A reader is gone", gone);
+                LOG.log(Level.FINE, "A client is gone", gone);
                 close();
                 return;
             }
             if (!sending.toCompletableFuture().isDone()) {
-                sending.whenComplete((sentIt, gone) -> sentOrGone(gone));
+                sending.whenComplete((sentIt, gone) -> sentOrFailed(gone));
                 return;
             }
             if (sending.toCompletableFuture().isCompletedExceptionally()) {
@@ -150,30 +139,26 @@ final class AnswerStream {
         close();
     }
 
-    private void sentOrGone(Throwable gone) {
+    private void sentOrFailed(Throwable gone) {
         if (gone == null) {
-            workers.run(this::pump);
+            executor.run(this::pump);
         } else {
             close();
         }
     }
 
-    /** The next event, or null when there is none now. */
+    /** The next event, or null while there is nothing to send. */
     private OutboundSseEvent next() {
-        if (!started) {
-            started = true;
-            return event("start", AnswerJson.started(answer.key()));
-        }
-        Ending ending = answer.ending().orElse(null); // before the text, so that none of it is missed
-        if (answer.length() > sent) {
-            OutboundSseEvent more = html ? blocks(ending != null) : text();
-            if (more != null) {
-                return more;
-            }
-        }
-        if (ending != null && (html || answer.length() == sent)) {
+        Optional<AnswerEvents.Event> next = events.next();
+        if (events.isOver()) {
             over = true;
-            return ending.map(this::done, (status, detail) -> event("failed", AnswerJson.failed(status, detail)));
+        }
+        if (next.isPresent()) {
+            return sse.newEventBuilder()
+                    .name(next.get().name())
+                    .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                    .data(String.class, next.get().data())
+                    .build();
         }
         if (heartbeat) {
             heartbeat = false;
@@ -182,63 +167,11 @@ final class AnswerStream {
         return null;
     }
 
-    private OutboundSseEvent text() {
-        String more = answer.textFrom(sent);
-        sent += more.length();
-        return event("delta", JsonFactory.object().add("text", more).build());
-    }
-
-    /** The blocks that are not as they were; null when it is too early to look, or nothing has changed. */
-    private OutboundSseEvent blocks(boolean last) {
-        long now = System.nanoTime();
-        if (now < renderAgainAt && !last) {
-            workers.later(Math.max(1, (renderAgainAt - now) / 1_000_000), wake);
-            return null;
-        }
-        String text = answer.text();
-        List<String> rendered = markdown.blocks(text);
-        long took = System.nanoTime() - now;
-        renderAgainAt = now + Math.max(RENDER_MILLIS * 1_000_000, took * 5);
-        sent = text.length();
-        int from = 0;
-        while (from < Math.min(rendered.size(), blocks.size())
-                && rendered.get(from).equals(blocks.get(from))) {
-            from++;
-        }
-        boolean same = from == rendered.size() && from == blocks.size();
-        blocks = rendered;
-        if (same) {
-            return null;
-        }
-        var changed = JsonFactory.array();
-        rendered.subList(from, rendered.size()).forEach(changed::add);
-        return event(
-                "blocks",
-                JsonFactory.object().add("from", from).add("html", changed).build());
-    }
-
-    private OutboundSseEvent done(JsonObject message) {
-        JsonObject shown = html
-                ? JsonFactory.object(message)
-                        .add("html", markdown.html(message.getString("content")))
-                        .build()
-                : message;
-        return event("done", shown);
-    }
-
-    private OutboundSseEvent event(String name, JsonObject data) {
-        return sse.newEventBuilder()
-                .name(name)
-                .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                .data(String.class, data.toString())
-                .build();
-    }
-
     private void close() {
         over = true;
         answer.unwatch(wake);
         closed.run();
-        alsoClosed.run();
+        onClose.run();
         sink.close();
     }
 }

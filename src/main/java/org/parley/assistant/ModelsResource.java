@@ -11,10 +11,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.parley.model.Model;
 import org.parley.model.Models;
-import org.parley.platform.JsonFactory;
+import org.parley.platform.JsonBody;
 import org.parley.security.Caller;
 
-/** The models that may be chosen. */
+/** The models a user can choose. */
 @Path("models")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
@@ -24,20 +24,23 @@ public class ModelsResource {
     @Context
     private HttpServletRequest request;
 
-    /** All of them, the installation's default first; {@code offline} alone when there is none. */
+    /** All models, the installation's default first; only {@code offline} if none is configured. */
     @GET
     public Response list() {
         Caller.of(request);
         List<Model> available = models.available();
-        var list = JsonFactory.array();
-        for (Model model : available) {
-            list.add(JsonFactory.object()
-                    .add("id", model.id())
-                    .add("name", model.name())
-                    .add("provider", model.provider().wire())
-                    .add("default", model.equals(available.get(0))));
-        }
-        return Response.ok(JsonFactory.object().add("models", list).build().toString())
-                .build();
+        String list = JsonBody.text(JsonBody.object(json -> {
+            json.writeArrayFieldStart("models");
+            for (Model model : available) {
+                json.writeStartObject();
+                json.writeStringField("id", model.id());
+                json.writeStringField("name", model.name());
+                json.writeStringField("provider", model.provider().wire());
+                json.writeBooleanField("default", model.equals(available.get(0)));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }));
+        return Response.ok(list).build();
     }
 }

@@ -1,145 +1,173 @@
 package org.parley.assistant;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.types.ObjectId;
 import org.parley.answer.Answer;
-import org.parley.answer.Answer.AnswerKey;
-import org.parley.answer.Ending;
-import org.parley.answer.Metering;
-import org.parley.conversation.FinishReason;
+import org.parley.answer.AnswerKey;
+import org.parley.answer.AnswerMeter;
+import org.parley.answer.AnswerResult;
+import org.parley.message.FinishReason;
+import org.parley.message.Role;
+import org.parley.message.Thought;
+import org.parley.message.WrittenMessage;
 import org.parley.model.Model;
 import org.parley.model.ModelCall;
 import org.parley.model.ModelEnd;
 import org.parley.model.ModelFailure;
 import org.parley.model.ModelListener;
 import org.parley.model.Models;
+import org.parley.platform.Component;
 import org.parley.platform.Instants;
-import org.parley.platform.JsonFactory;
+import org.parley.platform.JsonBody;
 import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 
-/** Answers in chats that are stored nowhere: they live in this node's memory, and no longer than somebody listens. */
-@ApplicationScoped
+/** Answers in temporary chats: they are kept in this node's memory, only while a client reads them. */
+@Component
 class TemporaryAnswers {
-    private static final int MOST_AT_ONCE = 4;
-    private static final int MOST_CHARACTERS = 1024 * 1024;
+    /** Running answers for each user on this node. */
+    private static final int MAX_RUNNING = 4;
 
-    private final Map<String, AtomicInteger> byUser = new ConcurrentHashMap<>();
+    private static final int MAX_CHARACTERS = 1024 * 1024;
+
+    private final Map<String, Integer> runningByUser = new ConcurrentHashMap<>();
+    private final ModelChoice choice;
     private final Models models;
     private final Clock clock;
 
-    /** For the client proxy. */
-    TemporaryAnswers() {
-        this(null, null);
-    }
-
     @Inject
-    TemporaryAnswers(Models models, Clock clock) {
+    TemporaryAnswers(ModelChoice choice, Models models, Clock clock) {
+        this.choice = choice;
         this.models = models;
         this.clock = clock;
     }
 
-    /** An answer and how to end it. */
-    record Started(Answer answer, Runnable cancel) {}
-
     /**
      * Has a chat answered.
      *
-     * @throws ProblemException 400 when the model that is asked for is not there, 429 when too many are in the works
+     * @throws ProblemException 400 if the requested model is not available, 429 if four of the user's temporary answers
+     *     are running on this node
      */
-    Started answer(Caller caller, TemporaryChat chat) {
-        List<Model> available = models.available();
-        Model model = chat.model()
-                .map(id -> Completions.find(available, id)
-                        .orElseThrow(() -> ProblemException.badField("model", "is none of those in GET /models")))
-                .or(() -> caller.preferences().model().flatMap(id -> Completions.find(available, id)))
-                .orElse(available.get(0));
-        AtomicInteger mine = byUser.computeIfAbsent(caller.userId(), id -> new AtomicInteger());
-        if (mine.incrementAndGet() > MOST_AT_ONCE) {
-            mine.decrementAndGet();
-            throw new ProblemException(
-                    429,
-                    "You have " + MOST_AT_ONCE + " answers in the works. Wait until one of them is there",
-                    List.of(),
-                    Map.of("Retry-After", "5"));
+    TemporaryAnswer begin(Caller caller, TemporaryChat chat) {
+        Model model = choice.choose(chat.model(), Optional.empty(), caller);
+        String user = caller.userId();
+        Answer answer = new Answer(AnswerKey.temporary(
+                new ObjectId().toHexString(), user, model.id(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        if (runningByUser.merge(user, 1, Integer::sum) > MAX_RUNNING) {
+            release(user);
+            throw TooManyAnswers.refusal(MAX_RUNNING);
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Answer answer =
-                new Answer(new AnswerKey(new ObjectId().toHexString(), null, caller.userId(), model.id(), -1, now));
-        answer.whenEnded().thenRun(mine::decrementAndGet);
+        answer.whenEnded().thenRun(() -> release(user));
         if (model.equals(Model.OFFLINE)) {
-            answer.append(Completions.NO_MODEL_AT_ALL);
-            answer.end(Ending.message(message(answer, Optional.empty(), null)));
-            return new Started(answer, () -> {});
+            answer.append(OfflineReply.TEMPORARY);
+            answer.end(AnswerResult.message(message(answer, Optional.empty(), Optional.empty(), Optional.empty())));
+            return new TemporaryAnswer(answer, () -> {});
         }
-        ModelCall call = models.ask(model, chat.instructions(), chat.turns(), listener(answer));
+        Collector collector = new Collector(answer);
+        ModelCall call = models.ask(model, chat.instructions(), chat.turns(), collector);
         answer.whenEnded().thenRun(call::cancel);
-        return new Started(
-                answer, () -> answer.end(Ending.message(message(answer, Optional.of(FinishReason.STOPPED), null))));
+        return new TemporaryAnswer(answer, collector::stop);
     }
 
-    private ModelListener listener(Answer answer) {
-        return new ModelListener() {
-            private final Metering metering = new Metering();
-
-            @Override
-            public void onText(String text) {
-                metering.token();
-                answer.append(text);
-                if (answer.length() > MOST_CHARACTERS) {
-                    end(Optional.of(FinishReason.LENGTH), metering.unmeasured());
-                }
-            }
-
-            @Override
-            public void onEnd(ModelEnd end) {
-                end(end.cutByLength() ? Optional.of(FinishReason.LENGTH) : Optional.empty(), metering.of(end));
-            }
-
-            @Override
-            public void onFailure(ModelFailure failure) {
-                if (answer.length() == 0) {
-                    answer.end(Ending.failure(failure));
-                } else {
-                    end(Optional.of(FinishReason.INTERRUPTED), metering.unmeasured());
-                }
-            }
-
-            private void end(Optional<FinishReason> reason, Map<String, Object> metrics) {
-                answer.end(Ending.message(message(answer, reason, metrics)));
-            }
-        };
+    private void release(String user) {
+        runningByUser.computeIfPresent(user, (id, running) -> running == 1 ? null : running - 1);
     }
 
-    private JsonObject message(Answer answer, Optional<FinishReason> reason, Map<String, Object> metrics) {
-        JsonObjectBuilder message = JsonFactory.object()
-                .add("role", "assistant")
-                .add("content", answer.text())
-                .add("timestamp", Instants.format(clock.instant()))
-                .add("model", answer.key().model());
-        if (metrics != null) {
-            JsonObjectBuilder figures = JsonFactory.object();
-            metrics.forEach((name, value) -> {
-                if (value instanceof Integer count) {
-                    figures.add(name, count);
-                } else {
-                    figures.add(name, ((Number) value).doubleValue());
-                }
-            });
-            message.add("metrics", figures);
+    /** Collects a model's output in an answer that is not stored. */
+    private final class Collector implements ModelListener {
+        private final AnswerMeter meter = new AnswerMeter();
+        private final Answer answer;
+
+        Collector(Answer answer) {
+            this.answer = answer;
         }
-        reason.ifPresent(why -> message.add("finish_reason", why.wire()));
-        return message.build();
+
+        @Override
+        public void onThought(String piece) {
+            meter.thought();
+            if (answer.thoughtLength() < MAX_CHARACTERS) {
+                answer.think(piece);
+            }
+        }
+
+        @Override
+        public void onText(String piece) {
+            meter.text();
+            answer.append(piece);
+            if (answer.length() > MAX_CHARACTERS) {
+                end(Optional.of(FinishReason.LENGTH), Optional.of(meter.unmeasured()));
+            }
+        }
+
+        @Override
+        public void onTextWasThought() {
+            meter.textWasThought();
+            answer.takeTextAsThought();
+        }
+
+        @Override
+        public void onEnd(ModelEnd end) {
+            end(AnswerResult.reason(end), Optional.of(meter.of(end)));
+        }
+
+        @Override
+        public void onFailure(ModelFailure failure) {
+            if (answer.length() == 0) {
+                answer.end(AnswerResult.failure(failure));
+            } else {
+                end(Optional.of(FinishReason.INTERRUPTED), Optional.of(meter.unmeasured()));
+            }
+        }
+
+        void stop() {
+            end(Optional.of(FinishReason.STOPPED), Optional.empty());
+        }
+
+        private void end(Optional<FinishReason> reason, Optional<Map<String, Object>> metrics) {
+            answer.end(AnswerResult.message(message(answer, meter.thoughtOf(answer.thought()), reason, metrics)));
+        }
+    }
+
+    private WrittenMessage message(
+            Answer answer,
+            Optional<Thought> thought,
+            Optional<FinishReason> reason,
+            Optional<Map<String, Object>> metrics) {
+        String text = answer.text();
+        String now = Instants.format(clock.instant());
+        return new WrittenMessage(text, thought.map(Thought::text).orElse(""), json -> {
+            json.writeStringField("role", Role.ASSISTANT.wire());
+            json.writeStringField("content", text);
+            json.writeStringField("timestamp", now);
+            json.writeStringField("model", answer.key().model());
+            if (metrics.isPresent()) {
+                figures(json, metrics.get());
+            }
+            JsonBody.field(json, "finish_reason", reason.map(FinishReason::wire));
+            JsonBody.field(json, "reasoning", thought.map(Thought::text));
+            Optional<Double> seconds = thought.flatMap(Thought::seconds);
+            if (seconds.isPresent()) {
+                json.writeNumberField("reasoning_time", seconds.get());
+            }
+        });
+    }
+
+    private static void figures(JsonGenerator json, Map<String, Object> metrics) throws IOException {
+        json.writeObjectFieldStart("metrics");
+        for (Map.Entry<String, Object> figure : metrics.entrySet()) {
+            if (figure.getValue() instanceof Integer count) {
+                json.writeNumberField(figure.getKey(), count);
+            } else {
+                json.writeNumberField(figure.getKey(), ((Number) figure.getValue()).doubleValue());
+            }
+        }
+        json.writeEndObject();
     }
 }

@@ -7,23 +7,23 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.parley.conversation.Role;
+import org.parley.message.Role;
 import org.parley.model.Turn;
 import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 
 /**
- * What is asked in a chat that is stored nowhere.
+ * The request body of a temporary chat, which is not stored.
  *
- * @param turns what was said, the newest by the user
- * @param model id of the model that is asked for, if one is
- * @param instructions how it is to answer; blank for nothing
+ * @param turns the messages, the last one by the user
+ * @param model id of the requested model
+ * @param instructions the system prompt; blank for none
  */
 record TemporaryChat(List<Turn> turns, Optional<String> model, String instructions) {
-    private static final int MOST_INSTRUCTIONS = 64 * 1024;
+    private static final int MAX_INSTRUCTIONS = 64 * 1024;
 
     /**
-     * Reads it.
+     * Reads a request body.
      *
      * @throws ProblemException 400 that names the field
      */
@@ -41,19 +41,22 @@ record TemporaryChat(List<Turn> turns, Optional<String> model, String instructio
             last = Role.of(text(at + ".role", message.get("role")))
                     .orElseThrow(
                             () -> ProblemException.badField(at + ".role", "must be user, assistant, system or tool"));
-            turns.add(new Turn(Contexts.speaker(last), text(at + ".content", message.get("content"))));
+            Turn turn = new Turn(Prompts.speaker(last), text(at + ".content", message.get("content")));
+            if (!OfflineReply.is(turn)) {
+                turns.add(turn);
+            }
         }
         if (last != Role.USER) {
             throw ProblemException.badField("messages", "must end with a user's message");
         }
-        return new TemporaryChat(turns, CompletionsResource.model(body.get("model")), instructions(body, caller));
+        return new TemporaryChat(turns, CompletionRequest.model(body.get("model")), instructions(body, caller));
     }
 
-    /** What the user says to every model, and then what is said for this chat. */
+    /** The user's instructions for every model, followed by those for this chat. */
     private static String instructions(JsonObject body, Caller caller) {
         JsonValue given = body.get("system_prompt");
         String own = given == null || given == JsonValue.NULL ? "" : text("system_prompt", given);
-        if (own.length() > MOST_INSTRUCTIONS) {
+        if (own.length() > MAX_INSTRUCTIONS) {
             throw ProblemException.badField("system_prompt", "is longer than 64 KiB");
         }
         return (caller.preferences().systemPrompt().orElse("") + "\n\n" + own).strip();

@@ -1,6 +1,6 @@
 /**
- * Who answers, and how an answer reaches people: chooses a model, gathers what it is told, has it write an {@code answer},
- * sends that as JSON or events; temporary chats and titles. It uses {@code answer}, {@code conversation}, {@code security},
- * {@code model}, {@code markdown} and {@code platform}.
+ * Connects conversations and models: chooses a model, assembles its prompt, has an {@code answer} written and sends it as
+ * JSON or events; temporary chats and generated titles. The package uses {@code answer}, {@code conversation},
+ * {@code security}, {@code model}, {@code markdown}, {@code store} and {@code platform}.
  */
 package org.parley.assistant;

@@ -1,28 +1,23 @@
 package org.parley.audit;
 
 import com.mongodb.MongoException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bson.Document;
+import org.parley.platform.Component;
 
 /**
- * Stores entries while their requests wait. Requests that wait at the same moment share one command: a journaled write
- * costs nearly the same for one entry and for twenty.
+ * Stores entries while their requests wait. Requests that wait at the same time share one command, because a journaled
+ * write of twenty entries costs nearly the same as of one.
  */
-@ApplicationScoped
+@Component
 class AuditCommits {
     private final AuditRepository entries;
     private final ConcurrentLinkedQueue<Waiting> arrived = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writer = new ReentrantLock();
-
-    /** For the client proxy. */
-    AuditCommits() {
-        this(null);
-    }
 
     @Inject
     AuditCommits(AuditRepository entries) {
@@ -30,9 +25,9 @@ class AuditCommits {
     }
 
     /**
-     * Stores an entry, and returns when it is stored.
+     * Stores an entry and returns when it is stored.
      *
-     * @throws MongoException if it was not, as far as is known
+     * @throws MongoException if the entry was not stored or its outcome is unknown
      */
     void write(Document entry) {
         Waiting waiting = new Waiting(entry);
@@ -67,7 +62,7 @@ class AuditCommits {
         }
     }
 
-    /** An entry whose request waits; its fields are read and written under {@link #writer}. */
+    /** An entry whose request waits; its fields are accessed under {@link #writer}. */
     private static final class Waiting {
         private final Document entry;
         private boolean done;

@@ -3,7 +3,6 @@ package org.parley.audit;
 import com.mongodb.MongoException;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -15,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.bson.Document;
+import org.parley.platform.Component;
 import org.parley.store.StoreReady;
 
 /**
- * Stores the entries of reads a moment later, many at once. At most {@value #CAPACITY} wait; one more is stored by the
- * request itself. They are kept while the database is away, and flushed when the application stops.
+ * Stores the entries of reads shortly afterwards, in batches. At most {@value #CAPACITY} entries wait; with a full
+ * queue, the request stores its entry itself. Entries stay queued while the database is unavailable, and are flushed
+ * when the application stops.
  */
-@ApplicationScoped
+@Component
 class AuditQueue {
     private static final Logger LOG = Logger.getLogger(AuditQueue.class.getName());
     private static final int CAPACITY = 10_000;
@@ -36,11 +37,6 @@ class AuditQueue {
     @Resource
     private ManagedScheduledExecutorService timer;
 
-    /** For the client proxy. */
-    AuditQueue() {
-        this(null);
-    }
-
     @Inject
     AuditQueue(AuditRepository entries) {
         this.entries = entries;
@@ -50,7 +46,7 @@ class AuditQueue {
         flusher = timer.scheduleWithFixedDelay(this::flush, DELAY_MILLIS, DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Takes an entry that may be stored a moment later. */
+    /** Queues an entry. */
     void add(Document entry) {
         if (waiting.offer(entry)) {
             return;
@@ -58,11 +54,11 @@ class AuditQueue {
         try {
             entries.store(List.of(entry));
         } catch (MongoException e) {
-            LOG.log(Level.SEVERE, "An audit entry was lost: the database is away and too many wait", e);
+            LOG.log(Level.SEVERE, "An audit entry was lost: the database is unavailable and the queue is full", e);
         }
     }
 
-    /** Stores what waits; what could not be stored stays in hand for the next time. */
+    /** Stores the queued entries; a batch that fails is kept for the next run. */
     synchronized void flush() {
         try {
             while (!inHand.isEmpty() || waiting.drainTo(inHand, BATCH) > 0) {
@@ -74,7 +70,7 @@ class AuditQueue {
         }
     }
 
-    /** Stores what waits, for the last time. */
+    /** Stores the queued entries for the last time. */
     void flushAndStop() {
         if (flusher != null) {
             flusher.cancel(false);
@@ -82,7 +78,8 @@ class AuditQueue {
         flush();
         int lost = waiting.size() + inHand.size();
         if (lost > 0) {
-            LOG.severe(() -> lost + " audit entries were lost: the database was away when the application stopped");
+            LOG.severe(
+                    () -> lost + " audit entries were lost: the database was unavailable when the application stopped");
         }
     }
 }

@@ -5,34 +5,33 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
+import org.parley.platform.Component;
 import org.parley.platform.Operation;
 import org.parley.store.CollectionIndexes;
 import org.parley.store.Database;
 import org.parley.store.StoreFailures;
 
 /**
- * Stores entries in {@code audit_logs}. An entry carries its own id, so that storing it again after a failure that left
- * its fate open stores it once.
+ * Stores entries in {@code audit_logs}. An entry carries its own id, so storing it again after a failure with an
+ * unknown outcome stores it once.
  */
-@ApplicationScoped
+@Component
 public class AuditRepository implements CollectionIndexes {
     static final String COLLECTION = "audit_logs";
 
     private final Database database;
-
-    /** For the client proxy. */
-    protected AuditRepository() {
-        this(null);
-    }
 
     /** Stores in {@code database}. */
     @Inject
@@ -40,20 +39,28 @@ public class AuditRepository implements CollectionIndexes {
         this.database = database;
     }
 
-    /** By user and by action, newest first; and by time for whoever clears old entries away. */
+    /** By user, by owner, by action and all, newest first; the last one also serves to delete old entries. */
     @Override
     public void create(Database prepared) {
         MongoCollection<Document> entries = prepared.patient().getCollection(COLLECTION);
-        entries.createIndex(Indexes.compoundIndex(Indexes.ascending("user_id"), Indexes.descending("timestamp")));
-        entries.createIndex(Indexes.compoundIndex(Indexes.ascending("action"), Indexes.descending("timestamp")));
-        entries.createIndex(Indexes.descending("timestamp"));
+        entries.createIndex(newestFirst(ActivityRepository.ACTOR));
+        entries.createIndex(
+                newestFirst(ActivityRepository.OWNER),
+                new IndexOptions().partialFilterExpression(Filters.exists(ActivityRepository.OWNER)));
+        entries.createIndex(newestFirst("action"));
+        entries.createIndex(Indexes.descending("timestamp", "_id"));
     }
 
-    /** The entry of an operation; null values are left out. */
+    private static Bson newestFirst(String field) {
+        return Indexes.compoundIndex(Indexes.ascending(field), Indexes.descending("timestamp", "_id"));
+    }
+
+    /** The entry of an operation; what is empty is left out. */
     static Document entry(Operation operation) {
         Document entry = new Document("_id", new ObjectId());
         put(entry, "user_id", operation.userId());
         put(entry, "username", operation.username());
+        put(entry, "token_id", operation.tokenId());
         entry.append("action", operation.action()).append("resource_type", operation.resourceType());
         put(entry, "resource_id", operation.resourceId());
         entry.append("method", operation.method())
@@ -61,6 +68,9 @@ public class AuditRepository implements CollectionIndexes {
                 .append("status_code", operation.status());
         put(entry, "ip_address", operation.ipAddress());
         put(entry, "user_agent", operation.userAgent());
+        if (operation.batch()) {
+            entry.append("batch", true);
+        }
         return entry.append("timestamp", Date.from(operation.at()))
                 .append("outcome", operation.outcome().name().toLowerCase(Locale.ROOT));
     }
@@ -70,7 +80,7 @@ public class AuditRepository implements CollectionIndexes {
         store(List.of(entry(operation)));
     }
 
-    /** Stores entries; those that are there already stay as they are. */
+    /** Stores entries; existing ones stay unchanged. */
     void store(List<Document> entries) {
         try {
             database.collection(COLLECTION).insertMany(entries, new InsertManyOptions().ordered(false));
@@ -89,9 +99,7 @@ public class AuditRepository implements CollectionIndexes {
         return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 
-    private static void put(Document entry, String field, String value) {
-        if (value != null) {
-            entry.append(field, value);
-        }
+    private static void put(Document entry, String field, Optional<String> value) {
+        value.ifPresent(text -> entry.append(field, text));
     }
 }

@@ -1,56 +1,65 @@
 package org.parley.conversation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bson.types.ObjectId;
+import org.parley.document.StoredConversation;
+import org.parley.message.ConversationKey;
+import org.parley.message.MessageJson;
+import org.parley.message.StoredMessage;
+import org.parley.platform.Component;
 import org.parley.platform.Instants;
+import org.parley.platform.JsonBody;
+import org.parley.platform.Retries;
+import org.parley.segment.SnapshotGoneException;
 
-/** Makes the answers of the conversation resources. Long ones are written while they are read. */
-@ApplicationScoped
-class ConversationAnswers {
+/** Makes the answers of the conversation resources. A long conversation is written while it is read. */
+@Component
+public class ConversationAnswers {
     /** Whole conversations read at once for a list: their tails are at most 256 KiB each. */
     private static final int BATCH = 10;
 
-    /** How often a conversation is read anew because its messages were replaced while they were read. */
-    private static final int TRIES = 20;
+    /** A conversation is read again if its messages were replaced while it was read. */
+    private static final Retries RETRIES = Retries.atMost(20);
 
     private final ConversationService service;
     private final ConversationRepository conversations;
+    private final ConversationListRepository lists;
     private final Transcript transcript;
 
-    /** For the client proxy. */
-    ConversationAnswers() {
-        this(null, null, null);
-    }
-
     @Inject
-    ConversationAnswers(ConversationService service, ConversationRepository conversations, Transcript transcript) {
+    ConversationAnswers(
+            ConversationService service,
+            ConversationRepository conversations,
+            ConversationListRepository lists,
+            Transcript transcript) {
         this.service = service;
         this.conversations = conversations;
+        this.lists = lists;
         this.transcript = transcript;
     }
 
     /** The whole conversation with all its messages. */
-    Response.ResponseBuilder whole(int status, String userId, ObjectId id) {
-        return whole(status, userId, snapshot(userId, id));
+    Response.ResponseBuilder whole(int status, ConversationKey key) {
+        return whole(status, key, snapshot(key));
     }
 
-    Response.ResponseBuilder whole(int status, String userId, StoredConversation snapshot) {
-        Whole whole = whole(userId, snapshot).orElseThrow(() -> service.notFound(new ObjectId(snapshot.id())));
+    Response.ResponseBuilder whole(int status, ConversationKey key, StoredConversation snapshot) {
+        Whole whole = whole(key, snapshot).orElseThrow(() -> service.notFound(key));
         JsonBody body = json -> write(json, whole);
         Response.ResponseBuilder answer =
-                whole.messages() == null ? JsonBody.streamed(status, body) : JsonBody.answer(status, body);
+                whole.messages().isEmpty() ? JsonBody.streamed(status, body) : JsonBody.answer(status, body);
         return answer.header("ETag", whole.snapshot().etag());
     }
 
-    StoredConversation snapshot(String userId, ObjectId id) {
-        return transcript.snapshot(userId, id).orElseThrow(() -> service.notFound(id));
+    StoredConversation snapshot(ConversationKey key) {
+        return transcript.snapshot(key).orElseThrow(() -> service.notFound(key));
     }
 
     /** Whole conversations, a few in memory at a time. */
@@ -59,9 +68,9 @@ class ConversationAnswers {
             json.writeStartArray();
             for (int from = 0; from < ids.size(); from += BATCH) {
                 List<ObjectId> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
-                for (StoredConversation found : conversations.findAll(userId, batch)) {
-                    Optional<Whole> whole =
-                            transcript.numbered(userId, found).flatMap(snapshot -> whole(userId, snapshot));
+                for (StoredConversation found : lists.findAll(userId, batch)) {
+                    ConversationKey key = new ConversationKey(userId, new ObjectId(found.id()));
+                    Optional<Whole> whole = transcript.numbered(key, found).flatMap(snapshot -> whole(key, snapshot));
                     if (whole.isPresent()) {
                         write(json, whole.get());
                     }
@@ -72,25 +81,41 @@ class ConversationAnswers {
     }
 
     /** One conversation without its messages; costs the same whatever its length. */
-    Response.ResponseBuilder summary(String userId, ObjectId id) {
-        StoredConversation found = conversations.newest(userId, id, 1).orElseThrow(() -> service.notFound(id));
-        int count = found.messageCount()
-                .orElseGet(() -> conversations.arrayLengths(List.of(id)).getOrDefault(id, 0));
-        return JsonBody.answer(200, json -> ConversationJson.summary(json, found, count))
+    public Response.ResponseBuilder summary(ConversationKey key) {
+        StoredConversation found = conversations.newest(key, 1).orElseThrow(() -> service.notFound(key));
+        int count = found.counters()
+                .messages()
+                .orElseGet(() -> lists.arrayLengths(List.of(key.id())).getOrDefault(key.id(), 0));
+        return JsonBody.answer(200, JsonBody.object(json -> ConversationJson.summary(json, found, count)))
                 .header("ETag", found.etag());
     }
 
     Response.ResponseBuilder summaries(List<StoredConversation> page) {
+        return summaries(page, (json, found) -> {});
+    }
+
+    /** What a kind of list adds to each entry. */
+    public interface Addition {
+        /** Writes fields into the open object. */
+        void write(JsonGenerator json, StoredConversation conversation) throws IOException;
+    }
+
+    /** A list without messages, each entry with more fields. */
+    public Response.ResponseBuilder summaries(List<StoredConversation> page, Addition addition) {
         List<ObjectId> uncounted = page.stream()
-                .filter(found -> found.messageCount().isEmpty())
+                .filter(found -> found.counters().messages().isEmpty())
                 .map(found -> new ObjectId(found.id()))
                 .toList();
-        Map<ObjectId, Integer> lengths = uncounted.isEmpty() ? Map.of() : conversations.arrayLengths(uncounted);
+        Map<ObjectId, Integer> lengths = uncounted.isEmpty() ? Map.of() : lists.arrayLengths(uncounted);
         return JsonBody.answer(200, json -> {
             json.writeStartArray();
             for (StoredConversation found : page) {
                 int counted = lengths.getOrDefault(new ObjectId(found.id()), 0);
-                ConversationJson.summary(json, found, found.messageCount().orElse(counted));
+                json.writeStartObject();
+                ConversationJson.summary(
+                        json, found, found.counters().messages().orElse(counted));
+                addition.write(json, found);
+                json.writeEndObject();
             }
             json.writeEndArray();
         });
@@ -102,7 +127,7 @@ class ConversationAnswers {
             json.writeArrayFieldStart("messages");
             int seq = page.firstSeq();
             for (StoredMessage message : page.messages()) {
-                ConversationJson.message(json, page.conversationId(), message, seq++);
+                MessageJson.message(json, page.conversationId(), message, seq++);
             }
             json.writeEndArray();
             json.writeBooleanField("has_more", page.hasMore());
@@ -127,26 +152,22 @@ class ConversationAnswers {
     /**
      * A conversation about to be answered.
      *
-     * @param messages its messages, or null when it is long and they are read while they are written
+     * @param messages its messages, empty if it is long and they are read while they are written
      */
-    private record Whole(StoredConversation snapshot, List<StoredMessage> messages) {}
+    private record Whole(StoredConversation snapshot, Optional<List<StoredMessage>> messages) {}
 
-    /** Reads ahead, and anew when the messages were replaced meanwhile; empty when the conversation is gone. */
-    private Optional<Whole> whole(String userId, StoredConversation first) {
-        StoredConversation snapshot = first;
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                return Optional.of(new Whole(snapshot, transcript.ahead(snapshot)));
-            } catch (SnapshotGoneException replaced) {
-                StoredConversation now =
-                        transcript.snapshot(userId, new ObjectId(first.id())).orElse(null);
-                if (now == null) {
-                    return Optional.empty();
-                }
-                snapshot = now;
-            }
+    /** Reads the messages ahead, again if they were replaced meanwhile; empty if the conversation is gone. */
+    private Optional<Whole> whole(ConversationKey key, StoredConversation first) {
+        AtomicReference<Optional<StoredConversation>> next = new AtomicReference<>(Optional.of(first));
+        try {
+            return RETRIES.whileThrown(SnapshotGoneException.class, () -> {
+                Optional<StoredConversation> snapshot =
+                        next.getAndSet(Optional.empty()).or(() -> transcript.snapshot(key));
+                return snapshot.map(found -> new Whole(found, transcript.ahead(found)));
+            });
+        } catch (SnapshotGoneException gone) { // some of its segments are damaged or gone
+            return transcript.whatIsThere(key).map(found -> new Whole(found, Optional.of(found.tail())));
         }
-        throw new SnapshotGoneException();
     }
 
     private void write(JsonGenerator json, Whole whole) throws IOException {
@@ -154,12 +175,12 @@ class ConversationAnswers {
         json.writeStartObject();
         ConversationJson.header(json, snapshot);
         json.writeArrayFieldStart("messages");
-        if (whole.messages() == null) {
-            transcript.forEach(snapshot, (message, seq) -> ConversationJson.message(json, snapshot.id(), message, seq));
+        if (whole.messages().isEmpty()) {
+            transcript.forEach(snapshot, (message, seq) -> MessageJson.message(json, snapshot.id(), message, seq));
         } else {
             int seq = 0;
-            for (StoredMessage message : whole.messages()) {
-                ConversationJson.message(json, snapshot.id(), message, seq++);
+            for (StoredMessage message : whole.messages().get()) {
+                MessageJson.message(json, snapshot.id(), message, seq++);
             }
         }
         json.writeEndArray();

@@ -9,6 +9,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.parley.listing.ListFilter;
+import org.parley.platform.JsonBody;
 import org.parley.security.Caller;
 
 /** How many conversations the caller has. */
@@ -25,10 +27,18 @@ public class ConversationCountResource {
      * Counts.
      *
      * @param status {@code active} (default), {@code archived} or {@code all}
+     * @param tag only those with this tag, however it is spelled
+     * @param project only those in the project with this id
+     * @param pinned {@code true} for pinned ones only
      */
     @GET
-    public Response count(@QueryParam("status") String status) {
-        long count = service.count(Caller.of(request).userId(), Parameters.status(status));
+    public Response count(
+            @QueryParam("status") String status,
+            @QueryParam("tag") String tag,
+            @QueryParam("project") String project,
+            @QueryParam("pinned") String pinned) {
+        ListFilter filter = ListFilter.of(status, tag, project, pinned);
+        long count = service.count(Caller.of(request).userId(), filter);
         return JsonBody.answer(200, json -> {
                     json.writeStartObject();
                     json.writeNumberField("count", count);

@@ -5,14 +5,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.bson.BsonNumber;
-import org.bson.RawBsonDocument;
+import org.parley.bson.BsonFields;
+import org.parley.bson.BsonJson;
+import org.parley.conversation.ThreadPage.Placed;
+import org.parley.document.Filing;
+import org.parley.document.Metadata;
+import org.parley.document.StoredConversation;
+import org.parley.document.StoredMetadata;
+import org.parley.message.MessageJson;
+import org.parley.message.Role;
 
 /** Writes conversations and messages in the form of the wire. Optional fields without a value are left out. */
 final class ConversationJson {
     private static final byte[] AVERAGE = Metadata.AVERAGE.getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TOKENS = Metadata.TOKENS.getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TIME = Metadata.TIME.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TOKENS = StoredMetadata.TOKENS.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TIME = StoredMetadata.TIME.getBytes(StandardCharsets.US_ASCII);
 
     private ConversationJson() {}
 
@@ -22,58 +31,70 @@ final class ConversationJson {
         conversation.writeOwner(json);
         conversation.writeTitle(json);
         json.writeStringField("status", conversation.status().wire());
-        metadata(json, conversation.metadataFields());
-        instant(json, "created_at", conversation.createdAt().or(conversation::updatedAt));
-        instant(json, "updated_at", conversation.updatedAt().or(conversation::createdAt));
+        metadata(json, conversation.metadata().fields());
+        instant(json, "created_at", Optional.of(conversation.times().knownCreated()));
+        instant(json, "updated_at", Optional.of(conversation.times().knownUpdated()));
+        filing(json, conversation.filing());
     }
 
-    /** Writes a whole entry of a list without messages. */
-    static void summary(JsonGenerator json, StoredConversation conversation, int messageCount) throws IOException {
-        json.writeStartObject();
-        header(json, conversation);
-        json.writeNumberField("message_count", messageCount);
-        json.writeArrayFieldStart("tags");
-        for (String tag : conversation.tags()) {
+    private static void filing(JsonGenerator json, Filing filing) throws IOException {
+        json.writeArrayFieldStart(Filing.TAGS);
+        for (String tag : filing.tags()) {
             json.writeString(tag);
         }
         json.writeEndArray();
+        json.writeStringField(Filing.PROJECT, filing.project().orElse(null));
+        json.writeBooleanField(Filing.PINNED, filing.pinned());
+    }
+
+    /** Writes the fields of an entry of a list without messages; the object stays open. */
+    static void summary(JsonGenerator json, StoredConversation conversation, int messageCount) throws IOException {
+        header(json, conversation);
+        json.writeNumberField("message_count", messageCount);
         conversation.writePreview(json);
-        json.writeEndObject();
     }
 
-    /** Writes one message. */
-    static void message(JsonGenerator json, String conversationId, StoredMessage message, int seq) throws IOException {
+    /**
+     * Writes a page of a branch; {@code siblings} only where there is a choice.
+     *
+     * @param html renders the content of a message of this role; empty to leave that out
+     */
+    static void thread(JsonGenerator json, ThreadPage page, Optional<BiFunction<Role, String, String>> html)
+            throws IOException {
+        StoredConversation conversation = page.conversation();
         json.writeStartObject();
-        fields(json, conversationId, message, seq);
+        json.writeStringField("id", conversation.id());
+        json.writeStringField("title", conversation.title());
+        json.writeNumberField("head", page.head());
+        json.writeNumberField("message_count", page.messageCount());
+        json.writeBooleanField("has_more", page.hasMore());
+        metadata(json, conversation.metadata().fields());
+        json.writeArrayFieldStart("messages");
+        for (Placed placed : page.messages()) {
+            placed(json, conversation.id(), placed, html);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
-    /** Writes everything of a message; the object stays open. */
-    static void fields(JsonGenerator json, String conversationId, StoredMessage message, int seq) throws IOException {
-        json.writeFieldName("id");
-        message.writeId(json, conversationId, seq);
-        json.writeNumberField("seq", seq);
-        json.writeStringField("role", message.role().wire());
-        json.writeFieldName("content");
-        message.writeContent(json);
-        instant(json, "timestamp", message.timestamp());
-        Optional<String> model = message.model();
-        if (model.isPresent()) {
-            json.writeStringField("model", model.get());
+    private static void placed(
+            JsonGenerator json, String conversationId, Placed placed, Optional<BiFunction<Role, String, String>> html)
+            throws IOException {
+        json.writeStartObject();
+        MessageJson.fields(json, conversationId, placed.message(), placed.seq());
+        if (placed.siblings().size() > 1) {
+            json.writeArrayFieldStart("siblings");
+            for (int sibling : placed.siblings()) {
+                json.writeNumber(sibling);
+            }
+            json.writeEndArray();
         }
-        Optional<RawBsonDocument> metrics = message.metrics();
-        if (metrics.isPresent()) {
-            json.writeFieldName("metrics");
-            BsonJson.write(json, metrics.get());
+        if (html.isPresent()) {
+            json.writeStringField(
+                    "html",
+                    html.get().apply(placed.message().role(), placed.message().content()));
         }
-        Optional<FinishReason> finishReason = message.finishReason();
-        if (finishReason.isPresent()) {
-            json.writeStringField("finish_reason", finishReason.get().wire());
-        }
-        Optional<Integer> parent = message.parent(seq);
-        if (parent.isPresent()) {
-            json.writeNumberField("parent", parent.get());
-        }
+        json.writeEndObject();
     }
 
     /**

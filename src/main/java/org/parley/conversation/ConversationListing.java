@@ -1,82 +1,101 @@
 package org.parley.conversation;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.BiFunction;
+import java.util.Map;
+import java.util.Optional;
 import org.bson.types.ObjectId;
+import org.parley.document.StoredConversation;
+import org.parley.listing.Cursor;
+import org.parley.listing.ListFilter;
+import org.parley.listing.ListPage;
+import org.parley.listing.ListQuery;
+import org.parley.listing.StatusFilter;
+import org.parley.platform.Component;
+import org.parley.platform.ProblemException;
 
-/** Makes the pages of a user's list, with the link to the next one (RFC 8288). */
-@ApplicationScoped
-class ConversationListing {
-    private final ConversationRepository conversations;
-    private final AdoptionRepository adoption;
-    private final PreviewRepository previews;
-    private final ConversationAnswers answers;
-
-    /** For the client proxy. */
-    ConversationListing() {
-        this(null, null, null, null);
-    }
+/**
+ * Reads pages of a user's list in one query as long as every {@code updated_at} is a date.
+ *
+ * <p>Other programs store dates as texts and numbers, which MongoDB sorts behind all dates. They are converted before the
+ * first page is answered or after the last one is read, never in between, so that pages neither repeat nor skip a
+ * conversation. What is no date is left unchanged and listed behind the dates.
+ */
+@Component
+public class ConversationListing {
+    private final ConversationListRepository lists;
+    private final ConversationStorage storage;
 
     @Inject
-    ConversationListing(
-            ConversationRepository conversations,
-            AdoptionRepository adoption,
-            PreviewRepository previews,
-            ConversationAnswers answers) {
-        this.conversations = conversations;
-        this.adoption = adoption;
-        this.previews = previews;
-        this.answers = answers;
+    ConversationListing(ConversationListRepository lists, ConversationStorage storage) {
+        this.lists = lists;
+        this.storage = storage;
     }
 
     /**
-     * One page.
+     * A page of the user's active conversations, newest first.
      *
-     * @param summary without messages
-     * @param counted with {@code X-Total-Count}
-     * @param path where the client called, for the link
+     * @param limit at most this many
+     * @param cursor the cursor of the page; empty for the first page
+     * @throws ProblemException 400 for a malformed cursor
      */
-    Response answer(String userId, ListQuery query, boolean summary, boolean counted, String path) {
-        List<StoredConversation> found = read(userId, query, summary ? conversations::summaries : conversations::keys);
-        boolean more = found.size() > query.limit();
-        List<StoredConversation> page = more ? found.subList(0, query.limit()) : found;
-        Response.ResponseBuilder answer = summary
-                ? answers.summaries(previews.completed(userId, page))
-                : answers.wholeList(
-                        userId,
-                        page.stream().map(entry -> new ObjectId(entry.id())).toList());
-        if (more) {
-            answer.header("Link", link(path, query, summary, counted, page.get(page.size() - 1)));
-        }
-        if (counted) {
-            answer.header("X-Total-Count", conversations.count(userId, query.filter()));
-        }
-        return answer.build();
+    public ListPage active(String userId, int limit, Optional<String> cursor) {
+        ListPage page = page(
+                userId, new ListQuery(ListFilter.of(StatusFilter.ACTIVE), limit, 0, cursor.map(Cursor::parse)), true);
+        boolean dated = page.entries().stream().allMatch(entry -> entry.times().areSortable());
+        return dated ? page : new ListPage(withPreviews(userId, page.entries()), page.next());
     }
 
-    /** Dates that an older program wrote as strings do not sort among dates: where one shows up, all are converted. */
-    private List<StoredConversation> read(
-            String userId, ListQuery query, BiFunction<String, ListQuery, List<StoredConversation>> reader) {
-        List<StoredConversation> found = reader.apply(userId, query);
-        if (found.stream().allMatch(StoredConversation::hasDates)) {
-            return found;
+    /**
+     * A page, newest first.
+     *
+     * @param headers whether to read the headers; else only ids and times are read
+     */
+    ListPage page(String userId, ListQuery query, boolean headers) {
+        if (query.filter().key(userId).isPresent()) {
+            storage.addListKeys(userId); // older programs have tagged conversations
         }
-        adoption.convertDates(userId);
-        return reader.apply(userId, query);
+        List<StoredConversation> found = read(userId, query, headers);
+        if (found.stream().allMatch(entry -> entry.times().areSortable())) {
+            return ListPage.of(found, query);
+        }
+        boolean first = query.cursor().isEmpty() && query.offset() == 0;
+        boolean last = found.size() <= query.limit();
+        if (first
+                && found.stream()
+                        .anyMatch(entry -> !entry.times().areSortable()
+                                && entry.times().updated().isPresent())) {
+            storage.convertDates(userId);
+            return ListPage.of(read(userId, query, headers), query);
+        }
+        if (last && !first) {
+            storage.convertDates(userId);
+        }
+        return ListPage.of(found, query);
     }
 
-    private static String link(
-            String path, ListQuery query, boolean summary, boolean counted, StoredConversation last) {
-        Cursor cursor = new Cursor(last.updatedAt().orElse(Instant.EPOCH), new ObjectId(last.id()));
-        return "<" + path + "?limit=" + query.limit() + (summary ? "&view=summary" : "")
-                + (query.filter() == StatusFilter.ACTIVE
-                        ? ""
-                        : "&status=" + query.filter().name().toLowerCase(Locale.ROOT))
-                + (counted ? "&total=true" : "") + "&cursor=" + cursor + ">; rel=\"next\"";
+    /**
+     * The same conversations, each with its preview or its newest message. Those of older programs, and those whose
+     * title or metadata has changed since, have no valid preview; theirs is read and stored.
+     */
+    List<StoredConversation> withPreviews(String userId, List<StoredConversation> page) {
+        List<ObjectId> lacking = page.stream()
+                .filter(conversation -> !conversation.hasPreview())
+                .map(conversation -> new ObjectId(conversation.id()))
+                .toList();
+        if (lacking.isEmpty()) {
+            return page;
+        }
+        Map<ObjectId, StoredConversation> newest = lists.newestMessages(userId, lacking);
+        storage.keepPreviews(userId, newest.values());
+        return page.stream()
+                .map(conversation -> conversation.hasPreview()
+                        ? conversation
+                        : conversation.withTailOf(Optional.ofNullable(newest.get(new ObjectId(conversation.id())))))
+                .toList();
+    }
+
+    private List<StoredConversation> read(String userId, ListQuery query, boolean headers) {
+        return headers ? lists.summaries(userId, query) : lists.keys(userId, query);
     }
 }

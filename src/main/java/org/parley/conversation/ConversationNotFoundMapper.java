@@ -5,10 +5,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.parley.message.ConversationNotFoundException;
 import org.parley.platform.Operations;
 import org.parley.platform.Problems;
 
-/** Answers 404, and leaves word for the audit log when somebody else's conversation was asked for. */
+/** Answers 404, and tells the audit log if it was another user's conversation. */
 @Provider
 public class ConversationNotFoundMapper implements ExceptionMapper<ConversationNotFoundException> {
     @Context

@@ -4,44 +4,53 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.Date;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
-import org.eclipse.jnosql.mapping.document.DocumentTemplate;
+import org.parley.document.Filing;
+import org.parley.document.Origin;
+import org.parley.document.Preview;
+import org.parley.document.StoredConversation;
+import org.parley.document.StoredTimes;
+import org.parley.document.Trashed;
+import org.parley.message.Branches;
+import org.parley.message.ConversationKey;
+import org.parley.platform.Component;
 import org.parley.store.CollectionIndexes;
 import org.parley.store.Database;
 
 /**
- * Reads conversations, and stores new ones. Every query holds the owner; {@link ConversationChangeRepository} changes
- * what is there.
+ * Reads single conversations; {@link ConversationListRepository} reads lists of them. Every query holds the owner.
  *
- * <p>New conversations go in through JNoSQL's template. Reads take the driver's raw documents (decision 0003): they are
- * projections nearly always, and a long conversation is never held as objects.
+ * <p>Reads take the driver's raw documents (decision 0003): nearly all are projections, and a long conversation is never
+ * held as objects.
  */
-@ApplicationScoped
-class ConversationRepository implements CollectionIndexes {
+@Component
+public class ConversationRepository implements CollectionIndexes {
     static final String COLLECTION = "conversations";
 
-    private static final List<String> HEADER = List.of(
+    /** The fields that a list needs. */
+    public static final List<String> HEADER = List.of(
             "user_id",
             "title",
             "status",
             "metadata",
-            "tags",
+            Filing.TAGS,
+            Filing.PROJECT,
+            Filing.PINNED,
             "created_at",
             "updated_at",
             "message_count",
@@ -51,159 +60,133 @@ class ConversationRepository implements CollectionIndexes {
             "tail_bytes",
             Preview.FIELD,
             "revision");
-    private static final List<String> HEADER_AND_BRANCHES =
-            Stream.concat(HEADER.stream(), Stream.of(Branches.FIELD)).toList();
-    private static final Bson NEWEST_FIRST = Sorts.descending("updated_at", "_id");
+
+    private static final List<String> HEADER_AND_BRANCHES = Stream.concat(
+                    HEADER.stream(), Stream.of(Branches.FIELD, Filing.KEYS))
+            .toList();
+    private static final Bson WITHOUT_CONTENT = Projections.exclude("messages", "metadata", Preview.FIELD);
+    /** The messages, and none where another program keeps something else in their place. */
+    static final Document MESSAGES =
+            new Document("$cond", List.of(new Document("$isArray", List.of("$messages")), "$messages", List.of()));
 
     private final Database database;
-    private final DocumentTemplate template;
-
-    /** For the client proxy. */
-    ConversationRepository() {
-        this(null, null);
-    }
+    private final ConversationStatements statements;
 
     @Inject
-    ConversationRepository(Database database, DocumentTemplate template) {
+    ConversationRepository(Database database, ConversationStatements statements) {
         this.database = database;
-        this.template = template;
+        this.statements = statements;
     }
 
-    /** The list is read in the order of this index; status comes last so that one index serves every filter. */
+    /** For use without a container. */
+    ConversationRepository(Database database) {
+        this(database, new DriverStatements(database));
+    }
+
+    /**
+     * Lists are read in the order of an index; status comes last so that it serves every state. Filtered lists have the
+     * first one, which only conversations with tags, a project or a pin are in; it stands before the others because the
+     * embedded store takes the first index that fits. The second one finds tags that have no keys yet.
+     */
     @Override
     public void create(Database prepared) {
+        prepared.patient()
+                .getCollection(COLLECTION)
+                .createIndex(
+                        Indexes.compoundIndex(
+                                Indexes.ascending(Filing.KEYS),
+                                Indexes.descending("updated_at", "_id"),
+                                Indexes.ascending("status")),
+                        new IndexOptions().partialFilterExpression(Filters.exists(Filing.KEYS)));
+        prepared.patient()
+                .getCollection(COLLECTION)
+                .createIndex(
+                        Indexes.ascending("user_id", Filing.KEYS),
+                        new IndexOptions().partialFilterExpression(Filters.exists(Filing.TAGS + ".0")));
         prepared.patient()
                 .getCollection(COLLECTION)
                 .createIndex(Indexes.compoundIndex(
                         Indexes.ascending("user_id"),
                         Indexes.descending("updated_at", "_id"),
                         Indexes.ascending("status")));
-    }
-
-    void insert(Conversation conversation) {
-        template.insert(conversation);
+        prepared.patient().getCollection(COLLECTION).createIndex(Indexes.ascending("user_id", Origin.SOURCE_ID));
+        prepared.patient()
+                .getCollection(COLLECTION)
+                .createIndex(
+                        Indexes.ascending("user_id", StoredTimes.ARRIVED_AT),
+                        new IndexOptions().partialFilterExpression(Filters.exists(StoredTimes.ARRIVED_AT)));
     }
 
     /** A whole document: the header and the messages that are in it. */
-    Optional<StoredConversation> find(String userId, ObjectId id) {
-        return first(raw().find(Ownership.of(userId, id)));
+    Optional<StoredConversation> find(ConversationKey key) {
+        return first(raw().find(Ownership.of(key)));
     }
 
     /** A document without its messages, but with its branches. */
-    Optional<StoredConversation> header(String userId, ObjectId id) {
-        return first(raw().find(Ownership.of(userId, id)).projection(Projections.include(HEADER_AND_BRANCHES)));
+    Optional<StoredConversation> header(ConversationKey key) {
+        return first(raw().find(Ownership.of(key)).projection(Projections.include(HEADER_AND_BRANCHES)));
     }
 
     /** A document with its branches and only its newest messages. */
-    Optional<StoredConversation> newest(String userId, ObjectId id, int messages) {
+    Optional<StoredConversation> newest(ConversationKey key, int messages) {
         List<Bson> stages =
-                List.of(Aggregates.match(Ownership.of(userId, id)), headerAndNewest(HEADER_AND_BRANCHES, messages));
+                List.of(Aggregates.match(Ownership.of(key)), headerAndNewest(HEADER_AND_BRANCHES, messages));
         return Optional.ofNullable(raw().aggregate(stages).first()).map(StoredConversation::of);
     }
 
     /** Whether one of the messages in the document, not in its segments, has an id. */
-    boolean holds(String userId, ObjectId id, String messageId) {
-        return raw().find(Filters.and(Ownership.of(userId, id), Filters.eq("messages.id", messageId)))
+    boolean holds(ConversationKey key, String messageId) {
+        return raw().find(Filters.and(Ownership.of(key), Filters.eq("messages.id", messageId)))
                         .projection(Projections.include("_id"))
                         .first()
                 != null;
     }
 
-    /** Whether there is such a conversation at all, whoever owns it. */
-    boolean existsForAnybody(ObjectId id) {
-        return raw().find(Filters.eq("_id", id))
-                        .projection(Projections.include("_id"))
-                        .first()
-                != null;
+    /** Whether somebody has this conversation, not only in the trash. */
+    boolean belongsToSomebody(ObjectId id) {
+        return statements.count(Filters.and(Filters.eq("_id", id), Filters.exists(Trashed.BY, false))) > 0;
     }
 
-    /** A page of the list, without messages, but with what is kept of the newest; one more than asked for tells that there is a next page. */
-    List<StoredConversation> summaries(String userId, ListQuery query) {
-        return page(userId, query, Projections.include(HEADER));
-    }
-
-    /** A page of the list, only what orders it. */
-    List<StoredConversation> keys(String userId, ListQuery query) {
-        return page(userId, query, Projections.include("updated_at"));
-    }
-
-    /** Whole documents, in the order of the ids; those that are gone by now are left out. */
-    List<StoredConversation> findAll(String userId, List<ObjectId> ids) {
-        Map<ObjectId, StoredConversation> found = new HashMap<>();
-        raw().find(Filters.and(Filters.in("_id", ids), Ownership.of(userId)))
-                .forEach(raw -> found.put(raw.getObjectId("_id").getValue(), StoredConversation.of(raw)));
-        return ids.stream().filter(found::containsKey).map(found::get).toList();
-    }
-
-    long count(String userId, StatusFilter filter) {
-        return raw().countDocuments(mine(userId, filter));
-    }
-
-    /** How many messages documents of older programs hold, which do not count them. */
-    Map<ObjectId, Integer> arrayLengths(List<ObjectId> ids) {
-        Map<ObjectId, Integer> lengths = new HashMap<>();
-        Bson isArray = Filters.type("messages.0", "object");
-        database.collection(COLLECTION)
-                .aggregate(List.of(
-                        Aggregates.match(Filters.and(Filters.in("_id", ids), isArray)),
-                        Aggregates.project(new Document("n", new Document("$size", "$messages")))))
-                .forEach(found -> lengths.put(found.getObjectId("_id"), found.getInteger("n")));
-        return lengths;
-    }
-
-    /** The ids of all of a user's conversations. */
-    List<ObjectId> ids(String userId) {
-        List<ObjectId> ids = new ArrayList<>();
-        raw().find(addressable(userId))
+    /** Those of the ids that lie in the user's trash. */
+    Set<ObjectId> inTrash(String userId, Collection<ObjectId> ids) {
+        Set<ObjectId> found = new HashSet<>();
+        raw().find(Filters.and(Filters.in("_id", ids), Filters.eq(Trashed.BY, userId)))
                 .projection(Projections.include("_id"))
-                .forEach(found -> ids.add(found.getObjectId("_id").getValue()));
-        return ids;
+                .forEach(raw -> found.add(raw.getObjectId("_id").getValue()));
+        return found;
     }
 
-    private List<StoredConversation> page(String userId, ListQuery query, Bson projection) {
-        List<StoredConversation> page = new ArrayList<>();
-        raw().find(Filters.and(mine(userId, query.filter()), after(query.cursor())))
-                .projection(projection)
-                .sort(NEWEST_FIRST)
-                .skip(query.offset())
-                .limit(query.limit() + 1)
-                // A batch that the page fills to the last place would leave the cursor open, and cost a second request.
-                .batchSize(query.limit() + 2)
-                .forEach(found -> page.add(StoredConversation.of(found)));
-        return page;
+    /** Whether the conversation exists, no matter who owns it, in the trash as well. */
+    boolean existsForAnybody(ObjectId id) {
+        return statements.count(Filters.eq("_id", id)) > 0;
     }
 
-    private static Bson mine(String userId, StatusFilter filter) {
-        return switch (filter) {
-            case ALL -> addressable(userId);
-            case ARCHIVED -> Filters.and(addressable(userId), Filters.eq("status", "archived"));
-            case ACTIVE -> Filters.and(addressable(userId), Filters.ne("status", "archived"));
-        };
-    }
-
-    /** A document that was inserted with an {@code _id} of another type has no address, and nothing could be done with it. */
-    private static Bson addressable(String userId) {
-        return Filters.and(Ownership.of(userId), Filters.type("_id", BsonType.OBJECT_ID));
-    }
-
-    private static Bson after(Cursor cursor) {
-        if (cursor == null) {
-            return Filters.empty();
+    /**
+     * Those of the ids that are the user's conversations, without messages and metadata. Asks by id alone and checks
+     * the owner here: with both in one filter the embedded store would read all conversations.
+     */
+    Map<ObjectId, StoredConversation> headers(String userId, Collection<ObjectId> ids) {
+        Map<ObjectId, StoredConversation> found = new HashMap<>();
+        for (RawBsonDocument raw : raw().find(Filters.in("_id", ids)).projection(WITHOUT_CONTENT)) {
+            StoredConversation header = StoredConversation.of(raw);
+            if (header.ownerId().equals(userId)) {
+                found.put(raw.getObjectId("_id").getValue(), header);
+            }
         }
-        Date time = Date.from(cursor.updatedAt());
-        return Filters.and(
-                Filters.lte("updated_at", time),
-                Filters.or(
-                        Filters.lt("updated_at", time),
-                        Filters.and(Filters.eq("updated_at", time), Filters.lt("_id", cursor.id()))));
+        return found;
+    }
+
+    /** One of the user's conversations that were imported under a source id, without messages and metadata. */
+    Optional<StoredConversation> imported(String userId, String sourceId) {
+        return first(raw().find(Filters.and(Ownership.of(userId), Filters.eq(Origin.SOURCE_ID, sourceId)))
+                .projection(WITHOUT_CONTENT));
     }
 
     /** A stage, because the embedded store cannot cut an array in a find when another field is missing. */
-    private static Bson headerAndNewest(List<String> header, int messages) {
-        Document present = new Document("$ifNull", List.of("$messages", List.of()));
+    public static Bson headerAndNewest(List<String> header, int messages) {
         return Aggregates.project(Projections.fields(
                 Projections.include(header),
-                Projections.computed("messages", new Document("$slice", List.of(present, -messages)))));
+                Projections.computed("messages", new Document("$slice", List.of(MESSAGES, -messages)))));
     }
 
     private static Optional<StoredConversation> first(FindIterable<RawBsonDocument> found) {

@@ -20,8 +20,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
-import org.bson.types.ObjectId;
+import org.parley.document.StoredConversation;
+import org.parley.message.ConversationKey;
 import org.parley.platform.JsonBodies;
+import org.parley.platform.Parameters;
 import org.parley.security.Caller;
 
 /** One of the caller's conversations. */
@@ -31,6 +33,9 @@ import org.parley.security.Caller;
 public class ConversationResource {
     @Inject
     private ConversationService service;
+
+    @Inject
+    private ConversationTrash trash;
 
     @Inject
     private ConversationAnswers answers;
@@ -54,17 +59,18 @@ public class ConversationResource {
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> known) {
         String userId = Caller.of(request).userId();
         if (Parameters.summary(view)) {
-            return answers.summary(userId, ConversationService.id(id)).build();
+            return answers.summary(ConversationKey.of(userId, id)).build();
         }
-        StoredConversation snapshot = answers.snapshot(userId, ConversationService.id(id));
+        ConversationKey key = ConversationKey.of(userId, id);
+        StoredConversation snapshot = answers.snapshot(key);
         if (Precondition.ofLines(known).knows(snapshot)) {
             return Response.notModified().header("ETag", snapshot.etag()).build();
         }
-        return answers.whole(200, userId, snapshot).build();
+        return answers.whole(200, key, snapshot).build();
     }
 
     /**
-     * Changes title, messages, metadata or status; what is absent stays.
+     * Changes title, messages, metadata, status, tags, project or pin; what is absent stays.
      *
      * @param prefer {@code return=minimal} leaves the messages out of the answer
      * @param seen {@code If-Match}; 412 when the conversation has changed since
@@ -78,23 +84,23 @@ public class ConversationResource {
             InputStream body) {
         String userId = Caller.of(request).userId();
         JsonObject json = JsonBodies.read(body);
-        ObjectId key = ConversationService.id(id);
-        service.change(userId, key, Precondition.ofLines(seen), Change.of(json, clock));
+        ConversationKey key = ConversationKey.of(userId, id);
+        service.change(key, Precondition.ofLines(seen), ConversationUpdate.of(json, clock));
         return Parameters.prefersMinimal(prefer)
-                ? answers.summary(userId, key)
+                ? answers.summary(key)
                         .header("Preference-Applied", "return=minimal")
                         .build()
-                : answers.whole(200, userId, key).build();
+                : answers.whole(200, key).build();
     }
 
     /**
-     * Deletes the conversation and all its messages.
+     * Puts the conversation into the trash.
      *
      * @param seen {@code If-Match}; 412 when the conversation has changed since
      */
     @DELETE
     public Response delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> seen) {
-        service.delete(Caller.of(request).userId(), ConversationService.id(id), Precondition.ofLines(seen));
+        trash.delete(ConversationKey.of(Caller.of(request).userId(), id), Precondition.ofLines(seen));
         return Response.noContent().build();
     }
 }

@@ -1,239 +1,236 @@
 package org.parley.conversation;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.bson.Document;
-import org.bson.types.ObjectId;
-import org.parley.conversation.ConversationChangeRepository.Replacement;
+import org.parley.bson.BsonSize;
+import org.parley.document.FilingChange;
+import org.parley.document.Metadata;
+import org.parley.document.Status;
+import org.parley.document.StoredConversation;
+import org.parley.listing.ListFilter;
+import org.parley.message.ConversationKey;
+import org.parley.message.ConversationNotFoundException;
+import org.parley.platform.Component;
+import org.parley.platform.Retries;
+import org.parley.project.Projects;
 
 /**
- * What can be done with conversations. Every call names the user; what is not the user's does not exist for it
+ * Creates, changes and counts a user's conversations. To a user, another user's conversation does not exist
  * ({@link ConversationNotFoundException}).
  */
-@ApplicationScoped
-class ConversationService {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
-    /** How often a change starts over because somebody else's came first. */
-    private static final int TRIES = 50;
-
-    private static final int DELETE_BATCH = 500;
+@Component
+public class ConversationService {
+    /** A change starts again if another one was stored first. */
+    private static final Retries RETRIES = Retries.atMost(50);
 
     private final ConversationRepository conversations;
-    private final ConversationChangeRepository changes;
-    private final AdoptionRepository adoption;
-    private final Division division;
-    private final Sealing sealing;
-    private final GuardedAppend guarded;
-    private final Event<ConversationsDeleted> deleted;
+    private final ConversationListRepository lists;
+    private final ConversationWrites writes;
+    private final ConversationStorage storage;
+    private final Projects projects;
     private final Clock clock;
-
-    /** For the client proxy. */
-    ConversationService() {
-        this(null, null, null, null, null, null, null, null);
-    }
 
     @Inject
     ConversationService(
             ConversationRepository conversations,
-            ConversationChangeRepository changes,
-            AdoptionRepository adoption,
-            Division division,
-            Sealing sealing,
-            GuardedAppend guarded,
-            Event<ConversationsDeleted> deleted,
+            ConversationListRepository lists,
+            ConversationWrites writes,
+            ConversationStorage storage,
+            Projects projects,
             Clock clock) {
         this.conversations = conversations;
-        this.changes = changes;
-        this.adoption = adoption;
-        this.division = division;
-        this.sealing = sealing;
-        this.guarded = guarded;
-        this.deleted = deleted;
+        this.lists = lists;
+        this.writes = writes;
+        this.storage = storage;
+        this.projects = projects;
         this.clock = clock;
     }
 
-    /** Stores a new conversation under an id that nobody else has. */
-    void create(String userId, ObjectId id, NewConversation wanted) {
-        Tail.Split split = division.split(wanted.messages());
-        division.store(id, userId, split, 0);
-        conversations.insert(new Conversation(id, userId, wanted.title(), wanted.metadata(), split, now()));
+    /** Creates a conversation under an id that no other one has. */
+    void create(ConversationKey key, NewConversation wanted) {
+        filing(key, wanted.filing().project(), () -> writes.create(key, wanted, now()));
+    }
+
+    /** Applies a change; an empty one changes nothing. */
+    void change(ConversationKey key, Precondition precondition, ConversationUpdate change) {
+        filing(key, change.filing().flatMap(FilingChange::target), () -> apply(key, precondition, change));
+    }
+
+    /** Makes a change after which the conversation is in a project, which must be there then. */
+    private void filing(ConversationKey key, Optional<String> project, Runnable change) {
+        projects.filing(key.userId(), project, change, () -> {
+            FilingChange takeOut = FilingChange.takeOut(project.orElseThrow());
+            apply(key, Precondition.NONE, ConversationUpdate.NOTHING.withFiling(takeOut));
+        });
     }
 
     /**
-     * Appends a message; to a certain message, if it names a parent.
+     * Changes tags, project or pin.
      *
-     * @param messageId the id it gets; repeating a call with the same id appends nothing
-     * @return the conversation after it, without messages, or empty when a message of that id is there already
+     * @throws ConversationNotFoundException if the user has no such conversation
+     * @throws org.parley.platform.ProblemException 400 if there would be too many tags or the project is none of the
+     *     user's, 409 if the stored conversation holds a value that the change would destroy
      */
-    Optional<StoredConversation> append(
-            String userId, ObjectId id, Precondition precondition, NewMessage message, String messageId) {
-        if (message.parent() != null) {
-            return guarded.append(userId, id, precondition, message, messageId, false);
-        }
-        boolean wasAdopted = false;
-        for (int i = 0; i < TRIES; i++) {
-            StoredConversation required = required(userId, id, precondition);
-            Optional<StoredConversation> after = changes.append(userId, id, message, messageId, required, null, now());
-            if (after.isPresent()) {
-                sealing.afterAppend(userId, after.get());
-                return after;
-            }
-            StoredConversation found = conversations.find(userId, id).orElseThrow(() -> notFound(id));
-            if (wasAdopted && required == null) {
-                return Optional.empty(); // it was there to be appended to, so only the id can have stood in the way
-            }
-            wasAdopted = found.adopted();
-            if (!found.adopted()) {
-                precondition.required(found);
-                Optional<StoredConversation> adopted = adoption.adoptWith(found, message, messageId, now());
-                if (adopted.isPresent()) {
-                    return adopted;
-                }
-            }
-        }
-        throw Precondition.failed();
+    public void file(ConversationKey key, FilingChange change) {
+        change(key, Precondition.NONE, ConversationUpdate.NOTHING.withFiling(change));
     }
 
-    /** Applies a change; nothing asked for changes nothing. */
-    void change(String userId, ObjectId id, Precondition precondition, Change change) {
-        untilDone(userId, id, precondition, found -> {
+    /**
+     * Archives a conversation, or takes it out of the archive.
+     *
+     * @throws ConversationNotFoundException if the user has no such conversation
+     */
+    public void setStatus(ConversationKey key, Status status) {
+        change(key, Precondition.NONE, ConversationUpdate.NOTHING.withStatus(status));
+    }
+
+    /**
+     * Archives a conversation because of its age: {@code updated_at} stays.
+     *
+     * @param seen as it was read; one that has changed since stays as it is
+     * @return whether it is archived now
+     * @throws ConversationNotFoundException if the user has no such conversation any more
+     */
+    public boolean archiveUnchanged(ConversationKey key, StoredConversation seen) {
+        AtomicBoolean unchanged = new AtomicBoolean();
+        change(key, found -> {
+            unchanged.set(found.etag().equals(seen.etag()));
+            return unchanged.get() ? ConversationUpdate.ARCHIVED_BY_AGE : ConversationUpdate.NOTHING;
+        });
+        return unchanged.get();
+    }
+
+    /** Makes what older programs have tagged findable by {@code list_keys}; to be called before such a query. */
+    public void prepareFilters(String userId) {
+        storage.addListKeys(userId);
+    }
+
+    private void apply(ConversationKey key, Precondition precondition, ConversationUpdate change) {
+        untilDone(key, precondition, found -> {
             if (change.isEmpty()) {
                 return true;
             }
-            StoredConversation required = precondition.isPresent() ? found : null;
-            if (change.messages().isPresent()) {
-                return replace(userId, id, change, found, required);
+            if (!takes(key, found, change)) {
+                return false;
             }
-            return changes.change(userId, id, change, guardForSize(found, change, required), now())
-                    .isPresent();
+            StoredConversation seen = withOddFiling(key, found, change);
+            if (change.filesOnly() && seen.isFiled(change.filing().orElseThrow().apply(seen.filing()))) {
+                return true;
+            }
+            Optional<StoredConversation> required = precondition.isPresent() ? Optional.of(seen) : Optional.empty();
+            Optional<StoredConversation> guard = guardForSize(seen, change, required);
+            if (change.messages().isEmpty()) {
+                return writes.change(key, change, seen, guard, now()).isPresent();
+            }
+            boolean replaced =
+                    writes.replace(key, change, seen, required, now()).isPresent();
+            if (!replaced) {
+                conversations.find(key).ifPresent(ConversationService::refuseIfOdd);
+            }
+            return replaced;
         });
     }
 
     /**
-     * Applies a change that is made of what is there, and made anew when somebody else's came in between.
+     * Applies a change that depends on the conversation's state. It is computed again if another change comes first.
      *
-     * @param wanted makes the change; one that asks for nothing changes nothing
+     * @param wanted computes the change; an empty one changes nothing
      */
-    void change(String userId, ObjectId id, Function<StoredConversation, Change> wanted) {
-        untilDone(userId, id, Precondition.of(null), found -> {
-            Change change = wanted.apply(found);
+    void change(ConversationKey key, Function<StoredConversation, ConversationUpdate> wanted) {
+        untilDone(key, Precondition.NONE, found -> {
+            ConversationUpdate change = wanted.apply(found);
             return change.isEmpty()
-                    || changes.change(userId, id, change, found, now()).isPresent();
+                    || takes(key, found, change)
+                            && writes.change(key, change, found, Optional.of(found), now())
+                                    .isPresent();
         });
     }
 
-    /** Removes a conversation, then its segments. */
-    void delete(String userId, ObjectId id, Precondition precondition) {
-        for (int i = 0; i < TRIES; i++) {
-            if (changes.remove(userId, id, required(userId, id, precondition))) {
-                division.removeAll(id);
-                deleted.fire(new ConversationsDeleted(userId, List.of(id.toHexString())));
-                return;
-            }
-            existing(userId, id);
+    long count(String userId, ListFilter filter) {
+        if (filter.key(userId).isPresent()) {
+            prepareFilters(userId);
         }
-        throw Precondition.failed();
+        return lists.count(userId, filter);
     }
 
-    /** Removes all conversations the user has now, archived ones too. */
-    long deleteAll(String userId) {
-        List<ObjectId> ids = conversations.ids(userId);
-        long count = 0;
-        for (int from = 0; from < ids.size(); from += DELETE_BATCH) {
-            List<ObjectId> batch = ids.subList(from, Math.min(ids.size(), from + DELETE_BATCH));
-            count += changes.removeAll(userId, batch);
-            batch.forEach(division::removeAll);
-            deleted.fire(new ConversationsDeleted(
-                    userId, batch.stream().map(ObjectId::toHexString).toList()));
-        }
-        return count;
+    /** Whether it was created, though it may lie in the trash by now. */
+    boolean exists(ConversationKey key) {
+        return conversations.header(key).isPresent()
+                || !conversations.inTrash(key.userId(), List.of(key.id())).isEmpty();
     }
 
-    long count(String userId, StatusFilter filter) {
-        return conversations.count(userId, filter);
+    /** The conversation without its messages. */
+    StoredConversation existing(ConversationKey key) {
+        return conversations.header(key).orElseThrow(() -> notFound(key));
     }
 
-    boolean exists(String userId, ObjectId id) {
-        return conversations.header(userId, id).isPresent();
+    /** The refusal; for the audit log it says whether the conversation is another user's. */
+    public ConversationNotFoundException notFound(ConversationKey key) {
+        return new ConversationNotFoundException(conversations.belongsToSomebody(key.id()));
     }
 
-    /** The conversation, or the refusal that is the same for whatever is not there. */
-    StoredConversation existing(String userId, ObjectId id) {
-        return conversations.header(userId, id).orElseThrow(() -> notFound(id));
-    }
-
-    /** The refusal; looks whether the conversation is somebody else's, for the audit log. */
-    ConversationNotFoundException notFound(ObjectId id) {
-        return new ConversationNotFoundException(conversations.existsForAnybody(id));
-    }
-
-    /** The id in a path; in one spelling only, or the audit log would know a conversation under several. */
-    static ObjectId id(String text) {
-        if (!ID.matcher(text).matches()) {
-            throw new ConversationNotFoundException(false);
-        }
-        return new ObjectId(text);
-    }
-
-    /** Metadata is merged key by key and needs no guard, unless it might grow beyond its limit on the way. */
-    private static StoredConversation guardForSize(
-            StoredConversation found, Change change, StoredConversation required) {
+    /** Metadata is merged key by key and needs no guard, unless concurrent changes might exceed its limit together. */
+    private static Optional<StoredConversation> guardForSize(
+            StoredConversation found, ConversationUpdate change, Optional<StoredConversation> required) {
         if (change.metadata().isEmpty()) {
             return required;
         }
         Document merged =
-                Metadata.merged(found.metadataDocument(), change.metadata().get());
+                Metadata.merged(found.metadata().document(), change.metadata().get());
         Metadata.checkSize(merged);
-        return Tail.bytes(merged) > Metadata.MAX_BYTES / 2 ? found : required;
+        return BsonSize.of(merged) > Metadata.MAX_BYTES / 2 ? Optional.of(found) : required;
     }
 
-    private boolean replace(
-            String userId, ObjectId id, Change change, StoredConversation found, StoredConversation required) {
-        guardForSize(found, change, required);
-        Tail.Split split = division.split(change.messages().orElseThrow());
-        int number =
-                split.segments().isEmpty() && found.segmentCount() == 0 ? found.firstSegment() : division.freshNumber();
-        division.store(id, userId, split, number);
-        boolean done = changes.replace(userId, id, change, new Replacement(split, number, found), required, now())
-                .isPresent();
-        if (done) {
-            division.remove(id, found.firstSegment(), found.segmentCount());
-        } else {
-            division.remove(id, number, split.segments().size());
+    private void untilDone(ConversationKey key, Precondition precondition, Predicate<StoredConversation> attempt) {
+        RETRIES.until(() -> {
+                    StoredConversation found = existing(key);
+                    precondition.required(found);
+                    if (!found.adopted()) {
+                        adopt(key, false);
+                        return Optional.empty();
+                    }
+                    return attempt.test(found) ? Optional.of(true) : Optional.empty();
+                })
+                .orElseThrow(Precondition::failed);
+    }
+
+    /** The conversation read whole if it is filed in a way that Parley does not know, so that nothing of that is lost. */
+    private StoredConversation withOddFiling(ConversationKey key, StoredConversation found, ConversationUpdate change) {
+        return change.filing().isEmpty() || found.oddFields().displacedFiling().isEmpty()
+                ? found
+                : conversations.find(key).orElse(found);
+    }
+
+    /** Whether metadata can be set, if the change has any; else it can when the conversation is read next. */
+    private boolean takes(ConversationKey key, StoredConversation found, ConversationUpdate change) {
+        boolean takes = change.metadata().isEmpty() || found.metadata().canBeSet();
+        if (!takes) {
+            adopt(key, true);
         }
-        return done;
+        return takes;
     }
 
-    private void untilDone(
-            String userId, ObjectId id, Precondition precondition, Function<StoredConversation, Boolean> attempt) {
-        for (int i = 0; i < TRIES; i++) {
-            StoredConversation found = existing(userId, id);
-            precondition.required(found);
-            if (!found.adopted()) {
-                adoptIfNeeded(userId, id, found);
-            } else if (attempt.apply(found)) {
-                return;
+    private void adopt(ConversationKey key, boolean forMetadata) {
+        conversations.find(key).ifPresent(found -> {
+            if (!found.oddFields().areMessages()) {
+                refuseIfOdd(found); // only a change of the messages would destroy odd ones
             }
-        }
-        throw Precondition.failed();
+            storage.adopt(found, forMetadata);
+        });
     }
 
-    private StoredConversation required(String userId, ObjectId id, Precondition precondition) {
-        return precondition.isPresent() ? precondition.required(existing(userId, id)) : null;
-    }
-
-    private void adoptIfNeeded(String userId, ObjectId id, StoredConversation found) {
-        if (!found.adopted()) {
-            conversations.find(userId, id).ifPresent(adoption::adopt);
-        }
+    private static void refuseIfOdd(StoredConversation found) {
+        found.oddFields().obstacle().ifPresent(odd -> {
+            throw odd.refusal();
+        });
     }
 
     private Instant now() {

@@ -1,11 +1,12 @@
 package org.parley.conversation;
 
 import java.util.List;
+import org.parley.message.StoredMessage;
 
 /**
  * One page of messages, oldest first.
  *
- * @param conversationId whose messages they are
+ * @param conversationId the conversation
  * @param firstSeq the {@code seq} of the first of them
  * @param messages the messages
  */

@@ -1,175 +1,187 @@
 package org.parley.conversation;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bson.types.ObjectId;
-import org.parley.conversation.Idempotency.Claim;
-import org.parley.conversation.Idempotency.State;
+import org.parley.document.StoredConversation;
+import org.parley.message.ConversationKey;
+import org.parley.message.ConversationNotFoundException;
+import org.parley.message.MessageJson;
+import org.parley.message.NewMessage;
+import org.parley.message.SpokenMessage;
+import org.parley.message.StoredMessage;
+import org.parley.message.WrittenMessage;
+import org.parley.platform.Component;
 import org.parley.platform.ProblemException;
+import org.parley.platform.Retries;
+import org.parley.segment.SnapshotGoneException;
 
-/** Appends messages and reads the newest; for the resources here and for whatever answers in a conversation. */
-@ApplicationScoped
+/** Appends and reads messages, for the resources of this package and for the packages above. */
+@Component
 public class MessageService {
-    /** How often a page is read anew because the messages were replaced while it was read. */
-    private static final int TRIES = 20;
+    /** A page is read again if the messages were replaced while it was read. */
+    private static final Retries RETRIES = Retries.atMost(20);
+    /** A message that has just been stored is among this many newest ones. */
+    private static final int NEAR = 20;
 
     private final ConversationService conversations;
-    private final GuardedAppend guarded;
+    private final Appends appends;
     private final Transcript transcript;
     private final ThreadReader threads;
-    private final Idempotency idempotency;
-
-    /** For the client proxy. */
-    protected MessageService() {
-        this(null, null, null, null, null);
-    }
 
     @Inject
-    MessageService(
-            ConversationService conversations,
-            GuardedAppend guarded,
-            Transcript transcript,
-            ThreadReader threads,
-            Idempotency idempotency) {
+    MessageService(ConversationService conversations, Appends appends, Transcript transcript, ThreadReader threads) {
         this.conversations = conversations;
-        this.guarded = guarded;
+        this.appends = appends;
         this.transcript = transcript;
         this.threads = threads;
-        this.idempotency = idempotency;
     }
 
     /**
      * Appends a message to one of the user's conversations.
      *
-     * @param conversationId the conversation's id as it is on the wire
      * @throws ConversationNotFoundException if the user has no such conversation
      * @throws ProblemException as {@link #appendOnce} says
      */
-    public AppendedMessage append(String userId, String conversationId, NewMessage message) {
-        ObjectId id = ConversationService.id(conversationId);
-        return append(userId, id, Precondition.of(null), message, new ObjectId().toHexString());
+    public AppendedMessage append(ConversationKey key, NewMessage message) {
+        return append(key, Precondition.NONE, message, new ObjectId().toHexString());
     }
 
     /**
-     * Appends a message unless one of its id is there already, however long ago it was stored: for whoever cannot know
-     * whether an earlier try came through. With a parent it costs the same whatever the length of the conversation.
+     * Appends a message unless one of its id is there already, however long ago it was stored: for a caller that cannot
+     * know whether an earlier try succeeded. With a parent it costs the same whatever the length of the conversation.
      *
-     * @param messageId the id it gets: an {@link ObjectId} in hex that nobody else uses
-     * @return where it stands, also when an earlier call has stored it
+     * @param messageId the message's id: an {@link ObjectId} in hex that no other message has
+     * @return where it stands, also if an earlier call stored it
      * @throws ConversationNotFoundException if the user has no such conversation
-     * @throws ProblemException 400 when the parent is no message of the conversation (any more), 409 when it has as many
-     *     branches as there can be
+     * @throws ProblemException 400 if the parent is no message of the conversation (any more), 409 if the conversation
+     *     has as many branches as there can be
      */
-    public AppendedMessage appendOnce(String userId, String conversationId, NewMessage message, String messageId) {
-        ObjectId id = ConversationService.id(conversationId);
-        return guarded.append(userId, id, Precondition.of(null), message, messageId, true)
+    public AppendedMessage appendOnce(ConversationKey key, NewMessage message, String messageId) {
+        return appends.appendOnce(key, message.withId(messageId))
                 .map(after -> appended(after, messageId))
-                .orElseGet(() -> stored(userId, id, messageId).orElseThrow(SnapshotGoneException::new));
+                .orElseGet(() -> stored(key, messageId).orElseThrow(SnapshotGoneException::new));
     }
 
     /**
      * What was said on one branch, oldest first.
      *
-     * @param head the message the branch ends in; the newest one when it is empty
-     * @param limit at most so many, the newest of them; at least 1
+     * @param head the message the branch ends in; empty for the newest one
+     * @param limit at most this many, the newest of them; at least 1
      * @throws ConversationNotFoundException if the user has no such conversation
-     * @throws ProblemException 400 when the head is no message of the conversation
+     * @throws ProblemException 400 if the head is no message of the conversation
      */
-    public List<SpokenMessage> context(String userId, String conversationId, Optional<Integer> head, int limit) {
-        ObjectId id = ConversationService.id(conversationId);
+    public List<SpokenMessage> context(ConversationKey key, Optional<Integer> head, int limit) {
         ThreadQuery query =
                 new ThreadQuery(head, Optional.empty(), false, Optional.empty(), limit, ThreadQuery.ANY_BYTES);
-        return thread(userId, id, query).messages().stream()
-                .map(placed -> new SpokenMessage(
-                        placed.seq(), placed.message().role(), placed.message().content()))
+        return thread(key, query).messages().stream()
+                .map(placed -> spoken(placed.seq(), placed.message()))
                 .toList();
     }
 
     /**
      * The newest messages, oldest first.
      *
-     * @param limit at most so many
+     * @param limit at most this many
      * @throws ConversationNotFoundException if the user has no such conversation
      */
-    public List<SpokenMessage> newest(String userId, String conversationId, int limit) {
-        MessagePage page = page(userId, ConversationService.id(conversationId), limit, Optional.empty());
+    public List<SpokenMessage> newest(ConversationKey key, int limit) {
+        MessagePage page = page(key, limit, Optional.empty());
         return IntStream.range(0, page.messages().size())
-                .mapToObj(i -> {
-                    StoredMessage message = page.messages().get(i);
-                    return new SpokenMessage(page.firstSeq() + i, message.role(), message.content());
-                })
+                .mapToObj(i -> spoken(page.firstSeq() + i, page.messages().get(i)))
                 .toList();
     }
 
-    MessagePage page(String userId, ObjectId id, int limit, Optional<Integer> before) {
-        return whole(
-                id,
-                () -> before.map(seq -> transcript.before(userId, id, seq, limit))
-                        .orElseGet(() -> transcript.newest(userId, id, limit)));
+    private static SpokenMessage spoken(int seq, StoredMessage message) {
+        return new SpokenMessage(seq, message.role(), message.content(), message.model());
     }
 
-    ThreadPage thread(String userId, ObjectId id, ThreadQuery query) {
-        return whole(id, () -> threads.read(userId, id, query));
-    }
-
-    private <T> T whole(ObjectId id, Supplier<Optional<T>> read) {
-        for (int i = 1; ; i++) {
-            try {
-                return read.get().orElseThrow(() -> conversations.notFound(id));
-            } catch (SnapshotGoneException replaced) {
-                if (i == TRIES) {
-                    throw replaced;
-                }
+    /**
+     * A message as it is on the wire, with {@code conversation_id}; found fastest if it is among the newest.
+     *
+     * @throws ConversationNotFoundException if the user has no such conversation
+     */
+    public Optional<WrittenMessage> message(ConversationKey key, String messageId) {
+        MessagePage newest = transcript.newest(key, NEAR).orElseThrow(() -> conversations.notFound(key));
+        for (int i = newest.messages().size() - 1; i >= 0; i--) {
+            StoredMessage message = newest.messages().get(i);
+            if (message.id().filter(messageId::equals).isPresent()) {
+                return Optional.of(written(key, message, newest.firstSeq() + i));
             }
         }
-    }
-
-    AppendedMessage append(
-            String userId, ObjectId id, Precondition precondition, NewMessage message, String messageId) {
-        return conversations
-                .append(userId, id, precondition, message, messageId)
-                .map(after -> appended(after, messageId))
-                .orElseGet(() -> stored(userId, id, messageId).orElseThrow(Precondition::failed));
-    }
-
-    /** Appends once, whatever came of earlier requests with the same key. */
-    AppendedMessage append(String userId, ObjectId id, Precondition precondition, NewMessage message, Claim claim) {
-        String messageId = claim.key().request().messageId();
-        if (claim.state() == State.DONE) {
-            return new AppendedMessage(
-                    messageId,
-                    id.toHexString(),
-                    claim.key().seq(),
-                    claim.key().seq() + 1,
-                    claim.key().updatedAt().orElseThrow(),
-                    null);
-        }
-        Optional<AppendedMessage> before =
-                claim.state() == State.RESUMED ? stored(userId, id, messageId) : Optional.empty();
-        AppendedMessage appended = before.orElseGet(() -> append(userId, id, precondition, message, messageId));
-        idempotency.complete(claim, appended.seq(), appended.updatedAt());
-        return appended;
-    }
-
-    private Optional<AppendedMessage> stored(String userId, ObjectId id, String messageId) {
-        StoredConversation snapshot = transcript.snapshot(userId, id).orElseThrow(() -> conversations.notFound(id));
         return transcript
-                .seqOf(snapshot, messageId)
-                .map(seq ->
-                        new AppendedMessage(messageId, snapshot.id(), seq, seq + 1, time(snapshot), snapshot.etag()));
+                .snapshot(key)
+                .flatMap(whole -> transcript.seqOf(whole, messageId))
+                .flatMap(seq -> transcript
+                        .before(key, seq + 1, 1)
+                        .map(page -> written(key, page.messages().get(0), seq)));
+    }
+
+    /**
+     * A page of a branch, oldest message first; fewer messages if they are long.
+     *
+     * @param through a message that the newest such branch leads through; empty for the branch that the reader chose last
+     * @param before only messages with a smaller {@code seq}; empty for the newest
+     * @param limit at most this many
+     * @throws ConversationNotFoundException if the user has no such conversation
+     * @throws ProblemException 400 if {@code through} is no message of it
+     */
+    public ThreadPage thread(ConversationKey key, Optional<Integer> through, Optional<Integer> before, int limit) {
+        return thread(key, new ThreadQuery(Optional.empty(), through, true, before, limit, ThreadQuery.PAGE_BYTES));
+    }
+
+    ThreadPage thread(ConversationKey key, ThreadQuery query) {
+        return whole(key, () -> threads.read(key, query), () -> threads.readWhatIsThere(key, query));
+    }
+
+    MessagePage page(ConversationKey key, int limit, Optional<Integer> before) {
+        return whole(
+                key,
+                () -> before.map(seq -> transcript.before(key, seq, limit))
+                        .orElseGet(() -> transcript.newest(key, limit)),
+                () -> transcript.pageOfWhatIsThere(key, before, limit));
+    }
+
+    AppendedMessage append(ConversationKey key, Precondition precondition, NewMessage message, String messageId) {
+        return appends.append(key, precondition, message.withId(messageId))
+                .map(after -> appended(after, messageId))
+                .orElseGet(() -> stored(key, messageId).orElseThrow(Precondition::failed));
+    }
+
+    /** Finds an appended message by its id. */
+    Optional<AppendedMessage> stored(ConversationKey key, String messageId) {
+        StoredConversation snapshot = transcript.snapshot(key).orElseThrow(() -> conversations.notFound(key));
+        return transcript.seqOf(snapshot, messageId).map(seq -> appended(snapshot, messageId, seq, seq + 1));
+    }
+
+    /** Reads again while messages are being replaced; then what is there, if segments are damaged or gone. */
+    private <T> T whole(ConversationKey key, Supplier<Optional<T>> read, Supplier<Optional<T>> there) {
+        try {
+            return RETRIES.whileThrown(
+                    SnapshotGoneException.class, () -> read.get().orElseThrow(() -> conversations.notFound(key)));
+        } catch (SnapshotGoneException gone) {
+            return there.get().orElseThrow(() -> conversations.notFound(key));
+        }
     }
 
     private static AppendedMessage appended(StoredConversation after, String messageId) {
-        int count = after.messageCount().orElseThrow();
-        return new AppendedMessage(messageId, after.id(), count - 1, count, time(after), after.etag());
+        int count = after.counters().messages().orElse(1);
+        return appended(after, messageId, count - 1, count);
     }
 
-    private static Instant time(StoredConversation conversation) {
-        return conversation.updatedAt().orElse(Instant.EPOCH);
+    private static AppendedMessage appended(StoredConversation found, String messageId, int seq, int count) {
+        return new AppendedMessage(
+                messageId, found.id(), seq, count, found.times().knownUpdated(), Optional.of(found.etag()));
+    }
+
+    private static WrittenMessage written(ConversationKey key, StoredMessage message, int seq) {
+        String conversation = key.hex();
+        return new WrittenMessage(message.content(), message.thought().orElse(""), json -> {
+            json.writeStringField("conversation_id", conversation);
+            MessageJson.fields(json, conversation, message, seq);
+        });
     }
 }

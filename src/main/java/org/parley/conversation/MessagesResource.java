@@ -17,14 +17,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bson.types.ObjectId;
-import org.parley.conversation.Idempotency.Claim;
-import org.parley.conversation.Idempotency.State;
+import org.parley.idempotency.Idempotency;
+import org.parley.idempotency.IdempotentRequest;
+import org.parley.idempotency.Once;
+import org.parley.idempotency.RequestIds;
+import org.parley.message.ConversationKey;
+import org.parley.message.MessageInput;
+import org.parley.message.NewMessage;
 import org.parley.platform.JsonBodies;
-import org.parley.platform.ProblemException;
+import org.parley.platform.Parameters;
 import org.parley.security.Caller;
 
 /** The messages of one of the caller's conversations: read by pages, append. */
@@ -42,7 +48,7 @@ public class MessagesResource {
     private ConversationAnswers answers;
 
     @Inject
-    private Idempotency idempotency;
+    private KeyedWrites keyed;
 
     @Inject
     private Clock clock;
@@ -62,7 +68,7 @@ public class MessagesResource {
         int size = Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
         Optional<Integer> end = Parameters.number("before", before, 0, Integer.MAX_VALUE);
         String userId = Caller.of(request).userId();
-        return answers.page(messages.page(userId, ConversationService.id(id), size, end))
+        return answers.page(messages.page(ConversationKey.of(userId, id), size, end))
                 .build();
     }
 
@@ -83,40 +89,28 @@ public class MessagesResource {
         String userId = Caller.of(request).userId();
         byte[] bytes = JsonBodies.bytes(body);
         NewMessage message = MessageInput.message("", JsonBodies.parse(bytes), clock);
-        ObjectId conversation = ConversationService.id(id);
+        ConversationKey conversation = ConversationKey.of(userId, id);
         Precondition precondition = Precondition.ofLines(seen);
         boolean minimal = Parameters.prefersMinimal(prefer);
         if (key == null) {
             String messageId = new ObjectId().toHexString();
-            return answer(minimal, messages.append(userId, conversation, precondition, message, messageId))
+            return answer(minimal, conversation, messages.append(conversation, precondition, message, messageId))
                     .build();
         }
         String fingerprint = Idempotency.fingerprint("POST", id.toLowerCase(Locale.ROOT), bytes);
-        Claim claim = idempotency.claim(
-                userId,
-                key,
-                new IdempotentRequest(fingerprint, conversation.toHexString(), new ObjectId().toHexString()));
-        Response.ResponseBuilder answer =
-                answer(minimal, appendOnce(userId, conversation, precondition, message, claim));
-        return claim.state() == State.NEW
-                ? answer.build()
-                : answer.header("Idempotency-Replayed", "true").build();
+        RequestIds drawn = new RequestIds(conversation.hex(), new ObjectId().toHexString());
+        IdempotentRequest once = new IdempotentRequest(userId, key, fingerprint, drawn, Duration.ZERO);
+        Once done = keyed.append(once, precondition, message);
+        Response.ResponseBuilder answer = answer(minimal, conversation, AppendedMessage.of(done));
+        return done.replayed() ? answer.header("Idempotency-Replayed", "true").build() : answer.build();
     }
 
-    private AppendedMessage appendOnce(
-            String userId, ObjectId conversation, Precondition precondition, NewMessage message, Claim claim) {
-        try {
-            return messages.append(userId, conversation, precondition, message, claim);
-        } catch (ProblemException e) {
-            idempotency.release(claim); // refused, so nothing was stored
-            throw e;
+    private Response.ResponseBuilder answer(boolean minimal, ConversationKey key, AppendedMessage appended) {
+        if (!minimal) {
+            return answers.whole(200, key);
         }
-    }
-
-    private Response.ResponseBuilder answer(boolean minimal, AppendedMessage appended) {
-        Response.ResponseBuilder answer = minimal
-                ? answers.appended(appended)
-                : answers.whole(200, Caller.of(request).userId(), new ObjectId(appended.conversationId()));
-        return minimal && appended.etag() != null ? answer.header("ETag", appended.etag()) : answer;
+        Response.ResponseBuilder answer = answers.appended(appended);
+        appended.etag().ifPresent(etag -> answer.header("ETag", etag));
+        return answer;
     }
 }

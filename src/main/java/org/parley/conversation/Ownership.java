@@ -7,16 +7,17 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
+import org.parley.message.ConversationKey;
 
 /**
- * The filter that is part of every query: nobody reads or changes what is not theirs. Existing databases hold the owner
- * as a string or as an ObjectId; both are met.
+ * The filter that is part of every query, so that users reach only what they own. Existing databases store the owner as
+ * a string or as an ObjectId; both match.
  */
-final class Ownership {
+public final class Ownership {
     private Ownership() {}
 
     /** What belongs to a user. */
-    static Bson of(String userId) {
+    public static Bson of(String userId) {
         return ObjectId.isValid(userId)
                 ? Filters.in(
                         "user_id", List.<BsonValue>of(new BsonString(userId), new BsonObjectId(new ObjectId(userId))))
@@ -24,7 +25,7 @@ final class Ownership {
     }
 
     /** One conversation, if it belongs to the user. */
-    static Bson of(String userId, ObjectId id) {
-        return Filters.and(Filters.eq("_id", id), of(userId));
+    public static Bson of(ConversationKey key) {
+        return Filters.and(Filters.eq("_id", key.id()), of(key.userId()));
     }
 }

@@ -2,7 +2,9 @@ package org.parley.conversation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.parley.document.StoredConversation;
 import org.parley.platform.ProblemException;
 
 /**
@@ -10,27 +12,30 @@ import org.parley.platform.ProblemException;
  * that a weak one never matches; for reading they are compared weakly, because proxies that compress weaken them.
  */
 final class Precondition {
+    /** Any state will do. */
+    static final Precondition NONE = new Precondition("");
+
     private final String header;
 
     private Precondition(String header) {
         this.header = header;
     }
 
-    /** The precondition of a header, which may be absent. */
+    /** The precondition of a header. */
     static Precondition of(String header) {
-        return new Precondition(header == null ? "" : header.strip());
+        return new Precondition(header.strip());
     }
 
-    /** The precondition of a header in all its lines, which say the same as one line with commas (RFC 9110, section 5.3). */
+    /** The precondition of a header with several lines, equal to one line with commas (RFC 9110, section 5.3). */
     static Precondition ofLines(List<String> lines) {
-        return of(lines == null ? null : String.join(",", lines));
+        return lines == null ? NONE : of(String.join(",", lines));
     }
 
     boolean isPresent() {
         return !header.isEmpty();
     }
 
-    /** Whether who sent {@code If-None-Match} has this state already, or wants none at all ({@code *}). */
+    /** Whether the client that sent {@code If-None-Match} has this state already, or wants none ({@code *}). */
     boolean knows(StoredConversation conversation) {
         return "*".equals(header)
                 || tags().map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
@@ -38,18 +43,18 @@ final class Precondition {
     }
 
     /**
-     * The state a change has to find, or null when the client does not mind which.
+     * The state a change must find; empty if any state will do.
      *
      * @throws ProblemException 412 when it has changed already
      */
-    StoredConversation required(StoredConversation now) {
+    Optional<StoredConversation> required(StoredConversation now) {
         if (!isPresent() || "*".equals(header)) {
-            return null;
+            return Optional.empty();
         }
         if (tags().noneMatch(now.etag()::equals)) {
             throw failed();
         }
-        return now;
+        return Optional.of(now);
     }
 
     private Stream<String> tags() {

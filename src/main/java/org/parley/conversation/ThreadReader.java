@@ -1,6 +1,5 @@
 package org.parley.conversation;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,22 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonNumber;
-import org.bson.types.ObjectId;
-import org.parley.conversation.Branches.Range;
 import org.parley.conversation.ThreadPage.Placed;
+import org.parley.document.Metadata;
+import org.parley.document.StoredConversation;
+import org.parley.document.StoredMetadata;
+import org.parley.message.Branches;
+import org.parley.message.Branches.Range;
+import org.parley.message.ConversationKey;
+import org.parley.message.StoredMessage;
+import org.parley.platform.Component;
 import org.parley.platform.ProblemException;
+import org.parley.segment.SealedReader;
+import org.parley.segment.SegmentRepository;
+import org.parley.segment.SnapshotGoneException;
 
-/** Reads branches of conversations page by page, at the same cost whatever their length. */
-@ApplicationScoped
+/** Reads branches of conversations page by page. The cost does not depend on their length. */
+@Component
 class ThreadReader {
     private final ConversationRepository conversations;
     private final SegmentRepository segments;
     private final Transcript transcript;
-
-    /** For the client proxy. */
-    ThreadReader() {
-        this(null, null, null);
-    }
 
     @Inject
     ThreadReader(ConversationRepository conversations, SegmentRepository segments, Transcript transcript) {
@@ -36,32 +39,38 @@ class ThreadReader {
 
     /**
      * Reads a page; empty when the user has no such conversation. Nearly always one document's newest messages are
-     * enough; segments, and the rest of the tail, are read when the branch lies in them.
+     * enough; segments, and the rest of the tail, are read only if the branch leads there.
      *
-     * @throws ProblemException 400 when the message asked for is none of the conversation
+     * @throws ProblemException 400 if the requested message is no message of the conversation
      * @throws SnapshotGoneException if it was replaced while it was read
      */
-    Optional<ThreadPage> read(String userId, ObjectId id, ThreadQuery query) {
-        StoredConversation newest =
-                conversations.newest(userId, id, query.limit()).orElse(null);
+    Optional<ThreadPage> read(ConversationKey key, ThreadQuery query) {
+        StoredConversation newest = conversations.newest(key, query.limit()).orElse(null);
         if (newest == null) {
             return Optional.empty();
         }
-        if (newest.adopted()) {
-            int count = newest.messageCount().orElse(0);
+        if (newest.adopted() && newest.isCounted(query.limit())) {
+            int count = newest.counters().messages().orElse(0);
             Selection selection = select(newest, new Branches(count, newest.branches()), query);
             int held = count - newest.tail().size();
             if (selection.ranges().stream().allMatch(range -> isThere(newest, held, range))) {
                 return Optional.of(page(newest, selection, held, query.maxBytes()));
             }
         }
-        return transcript.snapshot(userId, id).map(whole -> {
-            Branches tree = new Branches(whole.end(), whole.adopted() ? whole.branches() : unadopted(whole));
-            return page(whole, select(whole, tree, query), whole.tailFirstSeq(), query.maxBytes());
-        });
+        return transcript.snapshot(key).map(whole -> page(whole, query));
     }
 
-    /** Whether the messages of a range lie in segments, or in the part of the tail that was read. */
+    /** The same page of a conversation some of whose segments are damaged or gone. */
+    Optional<ThreadPage> readWhatIsThere(ConversationKey key, ThreadQuery query) {
+        return transcript.whatIsThere(key).map(whole -> page(whole, query));
+    }
+
+    private ThreadPage page(StoredConversation whole, ThreadQuery query) {
+        Branches tree = new Branches(whole.end(), whole.adopted() ? whole.branches() : unadopted(whole));
+        return page(whole, select(whole, tree, query), whole.tailFirstSeq(), query.maxBytes());
+    }
+
+    /** Whether the messages of a range are in segments or in the part of the tail that was read. */
     private static boolean isThere(StoredConversation newest, int held, Range range) {
         return range.end() <= newest.tailFirstSeq() || Math.max(range.from(), newest.tailFirstSeq()) >= held;
     }
@@ -83,7 +92,7 @@ class ThreadReader {
     }
 
     /** The branch the reader has chosen, unless a message came since; then the newest. */
-    private static int chosen(BsonDocument metadata, int count) {
+    private static int chosen(StoredMetadata metadata, int count) {
         return metadata.get(Metadata.BRANCH) instanceof BsonDocument branch
                         && branch.get("head") instanceof BsonNumber head
                         && branch.get("of") instanceof BsonNumber of
@@ -96,7 +105,7 @@ class ThreadReader {
 
     private ThreadPage page(StoredConversation found, Selection selection, int arrayFirstSeq, long maxBytes) {
         Newest newest = new Newest(selection.tree(), maxBytes);
-        SealedReader sealed = new SealedReader(segments, found);
+        SealedReader sealed = new SealedReader(segments, found.segments());
         int tailFirst = found.tailFirstSeq();
         for (int i = selection.ranges().size() - 1; i >= 0; i--) {
             Range range = selection.ranges().get(i);

@@ -12,7 +12,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.parley.markdown.Markdown;
+import org.parley.message.ConversationKey;
+import org.parley.message.Role;
+import org.parley.platform.JsonBody;
+import org.parley.platform.Parameters;
 import org.parley.security.Caller;
 
 /** One branch of one of the caller's conversations, read by pages: what a reader sees of it. */
@@ -42,7 +47,7 @@ public class ThreadResource {
      *     came since, else the newest. To page back along the same branch, give the {@code head} of the first answer
      * @param through without {@code head}: a message that the branch leads through, to the newest of those that come
      *     after it; so a reader goes from one version of a message to another
-     * @param render {@code html} adds the contents as sanitised HTML, except for the user's, which are no Markdown
+     * @param render {@code html} adds the contents as sanitised HTML; the user's keep their line breaks
      */
     @GET
     public Response page(
@@ -61,9 +66,14 @@ public class ThreadResource {
                 Parameters.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT),
                 ThreadQuery.PAGE_BYTES);
         String userId = Caller.of(request).userId();
-        ThreadPage page = messages.thread(userId, ConversationService.id(id), query);
-        return JsonBody.answer(200, json -> ThreadJson.write(json, page, asHtml ? markdown::html : null))
+        ThreadPage page = messages.thread(ConversationKey.of(userId, id), query);
+        Optional<BiFunction<Role, String, String>> html = asHtml ? Optional.of(this::html) : Optional.empty();
+        return JsonBody.answer(200, json -> ConversationJson.thread(json, page, html))
                 .build();
+    }
+
+    private String html(Role role, String content) {
+        return role == Role.USER ? markdown.typed(content) : markdown.html(content);
     }
 
     private static Optional<Integer> number(String name, String text) {

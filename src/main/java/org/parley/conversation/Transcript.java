@@ -1,41 +1,42 @@
 package org.parley.conversation;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bson.types.ObjectId;
-import org.parley.conversation.SegmentRepository.SealedMessages;
+import org.parley.document.StoredConversation;
+import org.parley.message.ConversationKey;
+import org.parley.message.StoredMessage;
+import org.parley.platform.Component;
+import org.parley.segment.SealedMessages;
+import org.parley.segment.SealedReader;
+import org.parley.segment.SegmentRange;
+import org.parley.segment.SegmentRepository;
+import org.parley.segment.SnapshotGoneException;
 
 /**
  * Reads messages across the tail and the segments. A document that was read is a snapshot: the segments it counts never
- * change, so what is read later still belongs to it.
+ * change, so they can be read later.
  */
-@ApplicationScoped
+@Component
 class Transcript {
     /** Segments read at once: about 1 MiB. */
     private static final int BATCH = 8;
 
     private final ConversationRepository conversations;
     private final SegmentRepository segments;
-    private final AdoptionRepository adoption;
-
-    /** For the client proxy. */
-    Transcript() {
-        this(null, null, null);
-    }
+    private final ConversationStorage storage;
 
     @Inject
-    Transcript(ConversationRepository conversations, SegmentRepository segments, AdoptionRepository adoption) {
+    Transcript(ConversationRepository conversations, SegmentRepository segments, ConversationStorage storage) {
         this.conversations = conversations;
         this.segments = segments;
-        this.adoption = adoption;
+        this.storage = storage;
     }
 
-    /** A whole document with what is needed to number its messages. */
-    Optional<StoredConversation> snapshot(String userId, ObjectId id) {
-        return conversations.find(userId, id).flatMap(found -> numbered(userId, found));
+    /** A whole document whose messages can be numbered. */
+    Optional<StoredConversation> snapshot(ConversationKey key) {
+        return conversations.find(key).flatMap(found -> numbered(key, found));
     }
 
     /**
@@ -44,11 +45,11 @@ class Transcript {
      * @throws SnapshotGoneException if it was replaced or deleted so far that its segments are gone
      */
     <X extends Exception> void forEach(StoredConversation snapshot, EachMessage<X> each) throws X {
-        ObjectId id = new ObjectId(snapshot.id());
-        int end = snapshot.firstSegment() + snapshot.segmentCount();
+        SegmentRange sealed = snapshot.segments();
         int seq = 0;
-        for (int from = snapshot.firstSegment(); from < end; from += BATCH) {
-            for (SealedMessages segment : segments.read(id, from, Math.min(end, from + BATCH))) {
+        for (int from = sealed.first(); from < sealed.end(); from += BATCH) {
+            int to = Math.min(sealed.end(), from + BATCH);
+            for (SealedMessages segment : segments.read(sealed.conversation(), from, to)) {
                 if (segment.firstSeq() != seq) {
                     throw new SnapshotGoneException();
                 }
@@ -66,21 +67,21 @@ class Transcript {
     }
 
     /**
-     * The messages of a snapshot read ahead, so that one that is replaced meanwhile is noticed before an answer begins.
+     * All messages of a snapshot, so that an answer does not begin before they are known to be there.
      *
-     * @return null for a conversation too long for that: it is read while it is written
+     * @return empty if the conversation is too long for that; then it is read while the answer is written
      * @throws SnapshotGoneException as {@link #forEach} says
      */
-    List<StoredMessage> ahead(StoredConversation snapshot) {
-        if (snapshot.segmentCount() > BATCH) {
-            return null;
+    Optional<List<StoredMessage>> ahead(StoredConversation snapshot) {
+        if (snapshot.segments().count() > BATCH) {
+            return Optional.empty();
         }
-        if (snapshot.segmentCount() == 0) {
-            return snapshot.tail();
+        if (snapshot.segments().isEmpty()) {
+            return Optional.of(snapshot.tail());
         }
         List<StoredMessage> messages = new ArrayList<>();
         forEach(snapshot, (message, seq) -> messages.add(message));
-        return messages;
+        return Optional.of(messages);
     }
 
     /** Takes messages one by one; {@code X} is what goes wrong with it. */
@@ -89,36 +90,51 @@ class Transcript {
     }
 
     /** The newest messages. */
-    Optional<MessagePage> newest(String userId, ObjectId id, int limit) {
-        StoredConversation found = conversations.newest(userId, id, limit).orElse(null);
+    Optional<MessagePage> newest(ConversationKey key, int limit) {
+        StoredConversation found = conversations.newest(key, limit).orElse(null);
         if (found == null) {
             return Optional.empty();
         }
-        if (!found.adopted()) {
-            return snapshot(userId, id).map(whole -> page(whole, whole.end(), limit, whole.tailFirstSeq()));
+        if (!found.adopted() || !found.isCounted(limit)) {
+            return snapshot(key).map(whole -> page(whole, whole.end(), limit, whole.tailFirstSeq()));
         }
-        int count = found.messageCount().orElse(0);
+        int count = found.counters().messages().orElse(0);
         return Optional.of(page(found, count, limit, count - found.tail().size()));
     }
 
     /** The messages before one of them. */
-    Optional<MessagePage> before(String userId, ObjectId id, int before, int limit) {
-        StoredConversation found = conversations.header(userId, id).orElse(null);
+    Optional<MessagePage> before(ConversationKey key, int before, int limit) {
+        StoredConversation found = conversations.header(key).orElse(null);
         if (found == null) {
             return Optional.empty();
         }
         if (found.adopted() && before <= found.tailFirstSeq()) {
             return Optional.of(page(found, before, limit, found.tailFirstSeq()));
         }
-        return snapshot(userId, id)
-                .map(whole -> page(whole, Math.min(before, whole.end()), limit, whole.tailFirstSeq()));
+        return snapshot(key).map(whole -> page(whole, Math.min(before, whole.end()), limit, whole.tailFirstSeq()));
+    }
+
+    /** The same page of a conversation some of whose segments are damaged or gone. */
+    Optional<MessagePage> pageOfWhatIsThere(ConversationKey key, Optional<Integer> before, int limit) {
+        return whatIsThere(key).map(whole -> page(whole, Math.min(before.orElse(whole.end()), whole.end()), limit, 0));
+    }
+
+    /** The messages that can still be read if segments are damaged or missing, numbered from 0 without gaps. */
+    Optional<StoredConversation> whatIsThere(ConversationKey key) {
+        return conversations.find(key).map(found -> {
+            List<StoredMessage> messages = new ArrayList<>();
+            segments.readAll(found.segments()).forEach(segment -> messages.addAll(segment.messages()));
+            messages.addAll(found.tail());
+            return found.withAll(messages);
+        });
     }
 
     /** Where a message stands, looked for from the newest on; empty when it is not there. */
     Optional<Integer> seqOf(StoredConversation snapshot, String messageId) {
         Optional<Integer> inTail = indexOf(snapshot.tail(), messageId).map(i -> snapshot.tailFirstSeq() + i);
-        for (int i = snapshot.segmentCount() - 1; inTail.isEmpty() && i >= 0; i--) {
-            Optional<SealedMessages> segment = segments.find(new ObjectId(snapshot.id()), snapshot.firstSegment() + i);
+        SegmentRange sealed = snapshot.segments();
+        for (int number = sealed.end() - 1; inTail.isEmpty() && number >= sealed.first(); number--) {
+            Optional<SealedMessages> segment = segments.find(sealed.conversation(), number);
             Optional<Integer> found =
                     segment.flatMap(part -> indexOf(part.messages(), messageId).map(at -> part.firstSeq() + at));
             if (found.isPresent()) {
@@ -137,7 +153,7 @@ class Transcript {
         List<StoredMessage> messages = new ArrayList<>(limit);
         int sealedEnd = Math.min(end, found.tailFirstSeq());
         if (from < sealedEnd) {
-            new SealedReader(segments, found).read(from, sealedEnd, messages::add);
+            new SealedReader(segments, found.segments()).read(from, sealedEnd, messages::add);
         }
         List<StoredMessage> array = found.tail();
         for (int seq = Math.max(from, arrayFirstSeq); seq < end && seq - arrayFirstSeq < array.size(); seq++) {
@@ -146,11 +162,13 @@ class Transcript {
         return new MessagePage(found.id(), from, messages);
     }
 
-    /** A document that has segments but not our other counters gets them before its messages can be numbered. */
-    Optional<StoredConversation> numbered(String userId, StoredConversation found) {
-        if (!found.adopted() && found.segmentCount() > 0) {
-            adoption.adopt(found);
-            return conversations.find(userId, new ObjectId(found.id()));
+    /** Adopts a document that has segments but lacks the other counters, without which it cannot be numbered. */
+    Optional<StoredConversation> numbered(ConversationKey key, StoredConversation found) {
+        if (!found.adopted()
+                && !found.segments().isEmpty()
+                && found.oddFields().obstacle().isEmpty()) {
+            storage.adopt(found, false);
+            return conversations.find(key);
         }
         return Optional.of(found);
     }

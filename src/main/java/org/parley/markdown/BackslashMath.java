@@ -9,17 +9,17 @@ import org.commonmark.parser.beta.ParsedInline;
 import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 
-/** Reads {@code \(…\)} and {@code \[…\]} within a paragraph; without their end they stay escaped brackets. */
+/** Parses inline {@code \(…\)} and {@code \[…\]}. An unclosed one stays an escaped bracket. */
 class BackslashMath implements InlineContentParser {
-    /** Brackets known to have no end in the rest of the paragraph: looked for once, however many begin. */
-    private final Set<Character> missing = new HashSet<>();
+    /** Opening brackets with no closing one in the rest of the paragraph, which is searched once for each kind. */
+    private final Set<Character> unclosed = new HashSet<>();
 
     @Override
     public ParsedInline tryParse(InlineParserState state) {
         Scanner scanner = state.scanner();
         scanner.next();
         char open = scanner.peek();
-        if (open != '(' && open != '[' || missing.contains(open)) {
+        if (open != '(' && open != '[' || unclosed.contains(open)) {
             return ParsedInline.none();
         }
         scanner.next();
@@ -38,7 +38,7 @@ class BackslashMath implements InlineContentParser {
                 scanner.next();
             }
         }
-        missing.add(open);
+        unclosed.add(open);
         return ParsedInline.none();
     }
 

@@ -1,18 +1,18 @@
 package org.parley.markdown;
 
-/** Takes the HTML of one text, block by block, and refuses when it is out of all proportion to the text. */
+/** Collects the HTML of one text block by block, and throws {@link IllegalStateException} beyond a total limit. */
 class BoundedHtml implements Appendable {
     private final StringBuilder block = new StringBuilder();
     private long left;
 
     /**
-     * @param limit characters, for all blocks together
+     * @param limit characters (UTF-16 code units) of all blocks together
      */
     BoundedHtml(long limit) {
         this.left = limit;
     }
 
-    /** What has come since the last call. */
+    /** Returns and clears what was appended since the last call. */
     String take() {
         String html = block.toString();
         block.setLength(0);

@@ -10,9 +10,9 @@ import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 
 /**
- * Reads {@code $…$} and {@code $$…$$} within a paragraph, and leaves prices and names of variables alone: a formula
- * touches both of its dollars, neither of which touches a letter or digit outside, and it is not a number with a word
- * behind it. Only the next dollar can be the other end, so the time is in proportion to the length.
+ * Parses inline {@code $…$} and {@code $$…$$}, but not prices and variable names. Between single dollars, a formula has
+ * no space next to either dollar, no letter or digit outside next to either, and is not a number followed by a word.
+ * Only the next dollar can close a formula, so parsing takes linear time.
  */
 class DollarMath implements InlineContentParser {
     private static final Pattern PRICE = Pattern.compile("\\d[\\d.,]*\\s+\\p{L}{2,}.*", Pattern.DOTALL);
@@ -26,7 +26,7 @@ class DollarMath implements InlineContentParser {
         if (dollars > 2) {
             return text(scanner, start, dollars);
         }
-        if (!toNextDollar(scanner)) {
+        if (!skipToDollar(scanner)) {
             return ParsedInline.none();
         }
         String source = scanner.getSource(start, scanner.position()).getContent();
@@ -47,7 +47,7 @@ class DollarMath implements InlineContentParser {
                 && !PRICE.matcher(source).matches();
     }
 
-    private static boolean toNextDollar(Scanner scanner) {
+    private static boolean skipToDollar(Scanner scanner) {
         while (scanner.hasNext()) {
             char c = scanner.peek();
             if (c == '$') {

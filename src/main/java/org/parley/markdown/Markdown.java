@@ -8,20 +8,25 @@ import org.commonmark.node.Node;
 /**
  * Renders the Markdown of messages: CommonMark with tables, task lists, strikethrough, bare addresses and math.
  *
- * <p>The answer may be put into a page as it is, whoever wrote the text. HTML in the text is shown as text. Links lead
- * to {@code http:}, {@code https:} and {@code mailto:} addresses only; pictures become links, so that showing a message
- * asks no foreign host for anything. There are no scripts, styles and ids. What else there is says {@link Sanitizer}.
+ * <p>The result is safe to insert into a page, even for text from an untrusted author. HTML in the text is shown as
+ * text. Links point to {@code http:}, {@code https:} and {@code mailto:} addresses only. Images become links, so
+ * showing a message sends no request to another host. The output has no scripts, styles or ids; {@link Sanitizer} lists
+ * what it may contain.
  *
- * <p>Fenced code is {@code <pre><code class="language-x">}. Formulas ({@code $…$}, {@code $$…$$}, {@code \(…\)} and
- * {@code \[…\]}) are {@code <code class="math inline">} or {@code <code class="math display">} and hold their source.
+ * <p>Emphasis next to Chinese, Japanese and Korean text follows {@link EmphasisMarks}; a {@code markdown} fence ends where
+ * the fences inside it balance, see {@link MarkdownFences}. Footnotes stand where they are written, without links.
  *
- * <p>No text makes it fail or run away. Quotes and lists more than {@value #MAX_BLOCK_DEPTH} deep and emphases and
- * links more than {@value #MAX_INLINE_DEPTH} deep are text, and so is a paragraph, heading or cell with more than
- * {@value #MAX_MARKUP} characters of markup. A text of more than {@value #MAX_CHARACTERS} UTF-16 code units, or whose
- * HTML would be more than {@value #MAX_GROWTH} times as long (and {@value #FREE_GROWTH}), is shown as it was written, in
- * one block.
+ * <p>Fenced code becomes {@code <pre><code class="language-x">}. Formulas ({@code $…$}, {@code $$…$$}, {@code \(…\)}
+ * and {@code \[…\]}) become {@code <code class="math inline">} or {@code <code class="math display">} with their
+ * source.
  *
- * <p>Safe for use by many threads.
+ * <p>Every text renders without an exception and in bounded time. Quotes and lists nested deeper than
+ * {@value #MAX_BLOCK_DEPTH} levels, and emphasis and links nested deeper than {@value #MAX_INLINE_DEPTH}, are text; so
+ * is a paragraph, heading or cell with more than {@value #MAX_MARKUP} markup characters. A text longer than
+ * {@value #MAX_CHARACTERS} UTF-16 code units, or whose HTML would exceed {@value #MAX_GROWTH} times its length plus
+ * {@value #FREE_GROWTH}, is shown as plain text in one block.
+ *
+ * <p>Thread-safe.
  */
 @ApplicationScoped
 public class Markdown {
@@ -33,27 +38,42 @@ public class Markdown {
     static final int FREE_GROWTH = 1 << 16;
 
     private final MarkdownParser parser = new MarkdownParser();
-    private final HtmlWriting writing = new HtmlWriting();
-    private final CleanBlocks sanitizer = new CleanBlocks(new Sanitizer());
+    private final BlockRenderer renderer = new BlockRenderer(false);
+    private final BlockRenderer lines = new BlockRenderer(true);
+    private final SanitizedBlocks sanitizer = new SanitizedBlocks(new Sanitizer());
 
     /**
-     * The whole text as HTML.
+     * Renders the whole text.
      *
-     * @param markdown the text; null is read as empty
-     * @return HTML for the inside of an element that holds paragraphs; empty if there is nothing to show
+     * @param markdown the text; null counts as empty
+     * @return HTML for an element with flow content, such as a {@code div}; empty if there is nothing to show
      */
     public String html(String markdown) {
-        return String.join("", blocks(markdown));
+        return String.join("", blocks(markdown, renderer, false));
     }
 
     /**
-     * The text's top-level blocks (paragraphs, lists, code, …) one by one. While a text grows at its end, the blocks
-     * before the last few stay the same.
+     * Renders a text that a person typed: like {@link #html}, but line breaks stay line breaks.
      *
-     * @param markdown the text; null is read as empty
-     * @return HTML of each block, in order; joined they are {@link #html}
+     * @param markdown the text; null counts as empty
+     */
+    public String typed(String markdown) {
+        return String.join("", blocks(markdown, lines, false));
+    }
+
+    /**
+     * Renders each top-level block (paragraph, list, code, …) of a text that is being written on its own. While text is
+     * appended, all but the last few blocks stay the same.
+     *
+     * @param markdown the text so far; null counts as empty
+     * @return the HTML of each block, in order; joined they equal {@link #html}, unless the text ends inside a {@code
+     *     markdown} fence with fences that do not balance yet: that is one block then
      */
     public List<String> blocks(String markdown) {
+        return blocks(markdown, renderer, true);
+    }
+
+    private List<String> blocks(String markdown, BlockRenderer output, boolean growing) {
         if (markdown == null || markdown.isBlank()) {
             return List.of();
         }
@@ -61,18 +81,18 @@ public class Markdown {
             return List.of(PlainText.html(markdown));
         }
         try {
-            return render(markdown);
-        } catch (RuntimeException | StackOverflowError e) { // a flaw of a library must not hide somebody's message
+            return render(MarkdownFences.balance(markdown, growing), output);
+        } catch (RuntimeException | StackOverflowError e) { // a library's bug must not hide a message
             return List.of(PlainText.html(markdown));
         }
     }
 
-    private List<String> render(String markdown) {
+    private List<String> render(String markdown, BlockRenderer output) {
         List<String> blocks = new ArrayList<>();
-        BoundedHtml written = new BoundedHtml(FREE_GROWTH + (long) MAX_GROWTH * markdown.length());
+        BoundedHtml rendered = new BoundedHtml(FREE_GROWTH + (long) MAX_GROWTH * markdown.length());
         for (Node block = parser.parse(markdown).getFirstChild(); block != null; block = block.getNext()) {
-            writing.write(block, written);
-            String html = sanitizer.clean(written.take());
+            output.render(block, rendered);
+            String html = sanitizer.clean(rendered.take());
             if (!html.isBlank()) {
                 blocks.add(html);
             }

@@ -17,8 +17,8 @@ import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
 
 /**
- * Reads Markdown. Blocks of HTML are not known to it: a line of tags is a paragraph, so that the Markdown between tags
- * (which models like to write) is still read.
+ * Parses Markdown without HTML blocks: a line of tags is a paragraph, so Markdown between tags, which models often
+ * write, is still parsed.
  */
 class MarkdownParser {
     static final List<Extension> EXTENSIONS =
@@ -37,11 +37,15 @@ class MarkdownParser {
             .enabledBlockTypes(BLOCKS)
             .maxOpenBlockParsers(Markdown.MAX_BLOCK_DEPTH)
             .maxInlineNesting(Markdown.MAX_INLINE_DEPTH)
-            .inlineParserFactory(BoundedInlines::new)
+            .inlineParserFactory(BoundedInlineParser::new)
             .customBlockParserFactory(new MathBlockParser.Factory())
+            .customBlockParserFactory(new FootnoteParser.Factory())
+            .linkProcessor(new FootnoteReferences())
+            .customInlineContentParserFactory(new EmphasisMarks.Factory())
             .customInlineContentParserFactory(new DollarMath.Factory())
             .customInlineContentParserFactory(new BackslashMath.Factory())
-            .postProcessor(new TaskItems())
+            .postProcessor(new TaskListProcessor())
+            .postProcessor(new FootnoteNumbers())
             .build();
 
     Node parse(String markdown) {

@@ -2,13 +2,13 @@ package org.parley.markdown;
 
 import org.commonmark.node.CustomBlock;
 
-/** A formula whose delimiters stand on lines of their own. */
+/** A display formula whose delimiters are on lines of their own. */
 class MathBlock extends CustomBlock {
     private final String delimiter;
     private String source = "";
 
     /**
-     * @param delimiter what it begins with
+     * @param delimiter the opening delimiter
      */
     MathBlock(String delimiter) {
         this.delimiter = delimiter;
@@ -18,7 +18,7 @@ class MathBlock extends CustomBlock {
         return delimiter;
     }
 
-    /** What stands between the delimiters; empty while nothing has arrived. */
+    /** The text between the delimiters; empty until some has arrived. */
     String source() {
         return source;
     }

@@ -1,5 +1,7 @@
 package org.parley.markdown;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.node.Block;
 import org.commonmark.parser.SourceLine;
 import org.commonmark.parser.block.AbstractBlockParser;
@@ -10,9 +12,9 @@ import org.commonmark.parser.block.MatchedBlockParser;
 import org.commonmark.parser.block.ParserState;
 
 /**
- * Reads a formula that begins with a line {@code $$} or {@code \[}, alone or before a {@code \begin}, and ends with the
- * line that ends with the other delimiter. Within it nothing is Markdown: a line may begin with a minus. Like a fence,
- * it reaches to the end where its end is missing, as it does while an answer still arrives.
+ * Parses a display formula. It opens with a line {@code $$} or {@code \[}, alone or followed by {@code \begin}, and
+ * closes with the line that ends with the closing delimiter. An environment such as {@code align} is one without them. Its content is not Markdown: a line may begin with a
+ * minus. Like a code fence, an unclosed formula runs to the end of the text, as it does while an answer is arriving.
  */
 class MathBlockParser extends AbstractBlockParser {
     private static final int CODE_INDENT = 4;
@@ -20,11 +22,15 @@ class MathBlockParser extends AbstractBlockParser {
     private final MathBlock block;
     private final String end;
     private final StringBuilder source = new StringBuilder();
-    private boolean first = true;
+    private boolean first;
     private boolean ended;
 
+    /**
+     * @param end the closing delimiter; one that begins with {@code \end} belongs to the formula
+     */
     private MathBlockParser(String end) {
         this.end = end;
+        this.first = !end.startsWith("\\end");
         this.block = new MathBlock(end.equals("\\]") ? "\\[" : end);
     }
 
@@ -43,7 +49,9 @@ class MathBlockParser extends AbstractBlockParser {
         String text = line.getContent().toString().strip();
         if (!first && text.endsWith(end)) {
             ended = true;
-            text = text.substring(0, text.length() - end.length()).strip();
+            if (!end.startsWith("\\end")) {
+                text = text.substring(0, text.length() - end.length()).strip();
+            }
         }
         first = false;
         if (!text.isEmpty()) {
@@ -57,6 +65,11 @@ class MathBlockParser extends AbstractBlockParser {
     }
 
     static class Factory extends AbstractBlockParserFactory {
+        /** The environments that are formulas of their own. */
+        private static final Pattern ENVIRONMENT = Pattern.compile(
+                "\\\\begin\\{((?:align|alignat|aligned|equation|gather|gathered|multline|eqnarray|flalign|cases|split"
+                        + "|array|[bBpvV]?matrix)\\*?)}");
+
         @Override
         public BlockStart tryStart(ParserState state, MatchedBlockParser matched) {
             if (state.getIndent() >= CODE_INDENT) {
@@ -64,6 +77,14 @@ class MathBlockParser extends AbstractBlockParser {
             }
             String line = state.getLine().getContent().toString();
             String text = line.substring(state.getNextNonSpaceIndex()).strip();
+            Matcher environment = ENVIRONMENT.matcher(text);
+            if (environment.lookingAt()) {
+                String close = "\\end{" + environment.group(1) + "}";
+                int at = text.indexOf(close);
+                return at < 0 || at == text.length() - close.length()
+                        ? BlockStart.of(new MathBlockParser(close)).atIndex(state.getNextNonSpaceIndex())
+                        : BlockStart.none();
+            }
             String end = text.startsWith("$$") ? "$$" : text.startsWith("\\[") ? "\\]" : null;
             if (end == null || !opens(text.substring(2).strip(), end)) {
                 return BlockStart.none();

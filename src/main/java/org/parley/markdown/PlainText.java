@@ -1,10 +1,10 @@
 package org.parley.markdown;
 
-/** Text shown as it was written: what is left when it cannot be read as Markdown. */
+/** Shows text unformatted, for text that cannot be rendered as Markdown. */
 final class PlainText {
     private PlainText() {}
 
-    /** One paragraph; the style sheet keeps its line breaks. */
+    /** One escaped paragraph; CSS preserves its line breaks. */
     static String html(String text) {
         return "<p class=\"plain\" dir=\"auto\">" + escape(text) + "</p>";
     }

@@ -9,8 +9,8 @@ import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
 /**
- * The second line behind {@link HtmlWriting}: parses HTML and writes again only the elements, attributes, classes and
- * addresses named here.
+ * The second line of defence behind {@link BlockRenderer}: parses HTML and keeps only the elements, attributes, classes
+ * and addresses listed here.
  */
 class Sanitizer {
     private static final String[] ELEMENTS = {
@@ -32,6 +32,7 @@ class Sanitizer {
         "em",
         "strong",
         "del",
+        "sup",
         "a",
         "label",
         "input",
@@ -76,22 +77,23 @@ class Sanitizer {
         @Override
         public boolean isSafeAttribute(String tag, Element element, Attribute attribute) {
             String value = attribute.getValue();
-            boolean fits =
+            boolean allowed =
                     switch (attribute.getKey()) {
                         case "dir" -> DIRECTION.matcher(value).matches();
                         case "align" -> ALIGNMENT.matcher(value).matches();
                         case "start" -> NUMBER.matcher(value).matches();
-                        case "href" -> Addresses.allows(value);
+                        case "href" -> LinkAddresses.allows(value);
                         case "class" -> isClass(element.normalName(), value);
                         default -> true;
                     };
-            return fits && super.isSafeAttribute(tag, element, attribute);
+            return allowed && super.isSafeAttribute(tag, element, attribute);
         }
 
         private static boolean isClass(String tag, String value) {
             return switch (tag) {
                 case "code" -> CODE.matcher(value).matches();
                 case "li" -> value.equals("task");
+                case "ol" -> value.equals("footnotes");
                 case "div" -> value.equals("table");
                 default -> false;
             };

@@ -2,7 +2,7 @@ package org.parley.markdown;
 
 import org.commonmark.node.CustomNode;
 
-/** The box at the beginning of a task. */
+/** The checkbox of a task list item. */
 class TaskMarker extends CustomNode {
     private final boolean done;
 

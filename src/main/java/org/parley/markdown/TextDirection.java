@@ -7,27 +7,28 @@ import org.commonmark.node.Text;
 import org.commonmark.renderer.html.AttributeProvider;
 
 /**
- * Which way text runs. What holds text directly leaves it to the browser ({@code dir="auto"}). Lists, quotes and tables
- * cannot: a browser does not look into elements with a {@code dir} of their own, so theirs is found here, by the same
- * rule (the first letter that has a direction).
+ * Sets the text direction. Elements with text of their own leave it to the browser ({@code dir="auto"}). Lists, quotes
+ * and tables cannot: {@code auto} ignores descendants that have a {@code dir}. Their direction is computed here by the
+ * same rule: the first strongly directional character decides.
  */
 class TextDirection implements AttributeProvider {
-    private static final Set<String> HOLD_TEXT = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td");
+    private static final Set<String> TEXT_ELEMENTS = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td");
 
     @Override
     public void setAttributes(Node node, String tag, Map<String, String> attributes) {
-        if (HOLD_TEXT.contains(tag)) {
+        if (TEXT_ELEMENTS.contains(tag)) {
             attributes.put("dir", "auto");
         }
     }
 
     /**
-     * The direction of all that a node holds.
+     * The direction of a node's text.
      *
-     * @return {@code ltr}, {@code rtl}, or what is given for a text without any letters
+     * @param otherwise the result for text without a directional character
+     * @return {@code ltr}, {@code rtl} or {@code otherwise}
      */
     static String of(Node node, String otherwise) {
-        for (Node at = node; at != null; at = following(at, node)) {
+        for (Node at = node; at != null; at = nextInTree(at, node)) {
             if (at instanceof Text text) {
                 String direction = ofText(text.getLiteral());
                 if (direction != null) {
@@ -38,7 +39,7 @@ class TextDirection implements AttributeProvider {
         return otherwise;
     }
 
-    private static Node following(Node at, Node root) {
+    private static Node nextInTree(Node at, Node root) {
         if (at.getFirstChild() != null) {
             return at.getFirstChild();
         }

@@ -1,4 +1,4 @@
 /**
- * Turns Markdown into HTML that is safe to show to somebody else than its author. It uses no other package of Parley.
+ * Renders Markdown as HTML that is safe to show to users other than its author. Uses no other package of Parley.
  */
 package org.parley.markdown;

@@ -3,19 +3,19 @@ package org.parley.migration;
 import com.mongodb.client.MongoDatabase;
 
 /**
- * One change of the stored shape.
+ * A change to the shape of stored documents.
  *
- * <p>A step may run twice, at the same time on two nodes or again after it was killed half way, and beside writes of
- * older nodes. So it changes each document on its own, by a filter that holds only for what it has not changed yet.
+ * <p>A step may run on two nodes at once, again after it was killed halfway, and while older nodes write. So it must
+ * update each document separately, with a filter that matches only documents it has not changed yet.
  */
 interface SchemaStep {
-    /** The name it is recorded under; never changed once released. */
+    /** The name recorded in {@code schema_steps}; never changes once released. */
     String name();
 
     /**
-     * Does the work.
+     * Runs the step.
      *
-     * @throws com.mongodb.MongoException if the database refuses; the step is then not recorded
+     * @throws com.mongodb.MongoException if the database fails; the step is then not recorded as done
      */
     void run(MongoDatabase database);
 }

@@ -7,37 +7,32 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.UpdateOptions;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.logging.Logger;
 import org.bson.Document;
+import org.parley.platform.Component;
 import org.parley.store.Database;
 import org.parley.store.SchemaChanges;
 import org.parley.store.StoreFailures;
 
 /**
- * Runs the steps that {@code schema_steps} does not hold yet, in order, and records each as
- * {@code {_id: name, finished_at}} when it is done.
+ * Runs, in order, the steps that the collection {@code schema_steps} does not list yet, and records each finished step
+ * as {@code {_id: name, finished_at}}.
  */
-@ApplicationScoped
+@Component
 public class SchemaSteps implements SchemaChanges {
     static final String COLLECTION = "schema_steps";
 
     private static final Logger LOG = Logger.getLogger(SchemaSteps.class.getName());
     private static final List<SchemaStep> ORDERED =
-            List.of(new SessionIndexesGiveWay(), new UsersGetKeys(), new DatesBecomeDates());
+            List.of(new DropObsoleteSessionIndexes(), new AddUserKeys(), new ConvertStringDates());
 
     private final Clock clock;
 
-    /** For the client proxy. */
-    protected SchemaSteps() {
-        this(null);
-    }
-
-    /** Records with times of {@code clock}. */
+    /** Takes {@code finished_at} from {@code clock}. */
     @Inject
     public SchemaSteps(Clock clock) {
         this.clock = clock;
@@ -57,7 +52,7 @@ public class SchemaSteps implements SchemaChanges {
                 record(done, step);
             }
         }
-        new UsersGetKeys().run(database); // an older application beside this one may have added users since
+        new AddUserKeys().run(database); // an older program on the same database may have added users since
     }
 
     private void record(MongoCollection<Document> done, SchemaStep step) {
@@ -68,7 +63,7 @@ public class SchemaSteps implements SchemaChanges {
                     new UpdateOptions().upsert(true));
         } catch (MongoException e) {
             if (!StoreFailures.isDuplicate(e)) {
-                throw e; // a duplicate: another node was first, which is as good
+                throw e; // a duplicate means another node recorded it first
             }
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Reshapes stored documents at start, each step once. Works on raw BSON, because the types that describe documents go on
- * changing and a step that has run must not. It uses {@code store} and {@code platform}.
+ * Changes the shape of stored documents at startup, running each step once. Works on raw BSON: document types keep
+ * changing, and a released step must not. Uses {@code store} and {@code platform}.
  */
 package org.parley.migration;

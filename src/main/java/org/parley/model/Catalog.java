@@ -3,18 +3,19 @@ package org.parley.model;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,95 +23,151 @@ import java.util.concurrent.TimeoutException;
 import org.parley.platform.JsonFactory;
 
 /**
- * The names of the models a server has. What it said is remembered for 30 seconds, that it said nothing for 3. Whoever
- * asks waits at most 300 milliseconds: the server is asked on, and the next one to ask gets what it said.
+ * The names of the models on a server that chat (see {@link ChatModels}), cached for 30 seconds; a failed request is cached for 3 seconds. A caller waits
+ * at most 300 milliseconds for a request; after that the request goes on, and a later caller gets its result.
  */
 final class Catalog {
-    private static final long REMEMBERED_NANOS = Duration.ofSeconds(30).toNanos();
-    private static final long AWAY_NANOS = Duration.ofSeconds(3).toNanos();
-    private static final Duration SERVER_ANSWERS_WITHIN = Duration.ofSeconds(5);
-    private static final long WAIT_MILLIS = 300;
-    private static final int MOST = 200;
-    private static final int LONGEST_NAME = 190;
+    private static final long CACHED_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long FAILURE_CACHED_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final long CALLER_WAIT_MILLIS = 300;
+    private static final int MAX_NAMES = 5_000;
+    private static final int MAX_NAME_LENGTH = 190;
 
     private final Address address;
     private final Optional<String> key;
     private final HttpClient http;
+    private final OllamaCapabilities capabilities;
     private List<String> listed = List.of();
-    private boolean away = true;
-    private long asked = System.nanoTime() - REMEMBERED_NANOS;
-    private CompletableFuture<Void> asking;
+    private boolean unavailable = true;
+    private long requestedAt = System.nanoTime() - CACHED_NANOS;
+    private CompletableFuture<Void> pendingRequest;
 
-    Catalog(Address address, Optional<String> key, HttpClient http) {
-        this.address = address;
-        this.key = key.filter(secret -> address.provider() == Provider.OPENAI);
+    Catalog(ModelServer server, HttpClient http) {
+        this.address = server.address();
+        this.key = server.key();
         this.http = http;
+        this.capabilities = new OllamaCapabilities(() -> request(address.description()), http);
     }
 
-    /** The model of the setting first, then what the server lists, at most {@value #MOST}; without a setting and a
-     * server, none. */
+    /** Whether {@link #names} has the model, with or without {@code :latest}. */
+    boolean has(String name) {
+        String wanted = Model.untagged(name);
+        return names().stream().anyMatch(each -> Model.untagged(each).equals(wanted));
+    }
+
+    /** How the server is, from its last answer. */
+    ModelServerState state() {
+        List<String> names = names();
+        int port = address.url().getPort();
+        String host = address.url().getHost() + (port < 0 ? "" : ":" + port);
+        synchronized (this) {
+            return new ModelServerState(address.provider(), host, !unavailable, names);
+        }
+    }
+
+    /**
+     * The configured model first, whatever it is for, then those that the server lists and that chat, at most
+     * {@value #MAX_NAMES} in all. A name with and without {@code :latest} is one. Empty if no model is configured and the
+     * server lists none.
+     */
     List<String> names() {
-        CompletableFuture<Void> running = refresh();
-        if (running != null) {
+        CompletableFuture<Void> pending = refresh();
+        if (pending != null) {
             try {
-                running.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+                pending.get(CALLER_WAIT_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException e) {
-                // what was known before has to do
+                // use the cached names
             }
         }
-        Set<String> names = new LinkedHashSet<>();
-        address.model().ifPresent(names::add);
+        Map<String, String> names = new LinkedHashMap<>();
+        address.model().ifPresent(name -> names.put(Model.untagged(name), name));
         synchronized (this) {
-            names.addAll(listed);
+            listed.forEach(name -> names.putIfAbsent(Model.untagged(name), name));
         }
-        return names.stream().limit(MOST).toList();
+        return names.values().stream().limit(MAX_NAMES).toList();
     }
 
-    /** Asks the server if what is known is too old; what is being asked, or null when all is known. */
+    /** Starts a request if the cached names are too old; the request in progress, or null if there is none. */
     synchronized CompletableFuture<Void> refresh() {
-        boolean fresh = System.nanoTime() - asked < (away ? AWAY_NANOS : REMEMBERED_NANOS);
-        if (asking == null && !fresh) {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(address.listing()).timeout(SERVER_ANSWERS_WITHIN);
-            key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-            asking = http.sendAsync(request.build(), BodyHandlers.ofString()).handle((response, failure) -> {
-                keep(failure == null ? read(response) : null);
-                return null;
-            });
-            if (asking.isDone()) {
-                asking = null;
+        boolean fresh = System.nanoTime() - requestedAt < (unavailable ? FAILURE_CACHED_NANOS : CACHED_NANOS);
+        if (pendingRequest == null && !fresh) {
+            pendingRequest = http.sendAsync(request(address.listing()).build(), BodyHandlers.ofString())
+                    .handle((response, failure) -> failure == null ? read(response) : null)
+                    .thenCompose(this::examine)
+                    .exceptionally(failure -> {
+                        store(null);
+                        return null;
+                    });
+            if (pendingRequest.isDone()) {
+                pendingRequest = null;
             }
         }
-        return asking;
+        return pendingRequest;
     }
 
-    private synchronized void keep(List<String> names) {
-        away = names == null;
-        // An Ollama that is away has no models; of a setting's server the last known ones are worth a try.
-        listed = away && address.model().isEmpty() ? List.of() : away ? listed : names;
-        asked = System.nanoTime();
-        asking = null;
+    private HttpRequest.Builder request(URI url) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(url).timeout(REQUEST_TIMEOUT);
+        key.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret));
+        return builder;
     }
 
-    private List<String> read(HttpResponse<String> response) {
+    /** Stores the names of the models that chat. Until an Ollama has described its new models, what is known counts. */
+    private CompletableFuture<Void> examine(List<JsonObject> entries) {
+        if (entries == null || address.provider() != Provider.OLLAMA) {
+            store(entries);
+            return CompletableFuture.completedFuture(null);
+        }
+        show(entries);
+        return capabilities.learn(entries).thenRun(() -> store(entries));
+    }
+
+    private synchronized void show(List<JsonObject> entries) {
+        if (listed.isEmpty()) {
+            listed = chatting(entries);
+        }
+    }
+
+    private synchronized void store(List<JsonObject> entries) {
+        unavailable = entries == null;
+        if (!unavailable) {
+            listed = chatting(entries);
+        } else if (address.model().isEmpty()) {
+            listed = List.of(); // a configured server keeps its last known models, an automatically found one does not
+        }
+        requestedAt = System.nanoTime();
+        pendingRequest = null;
+    }
+
+    private List<String> chatting(List<JsonObject> entries) {
+        return entries.stream()
+                .filter(entry -> capabilities.chats(entry).orElseGet(() -> ChatModels.chats(entry, name(entry))))
+                .map(this::name)
+                .toList();
+    }
+
+    private String name(JsonObject entry) {
+        return entry.getString(address.provider() == Provider.OLLAMA ? "name" : "id", "");
+    }
+
+    /** The entries of the list; null if the reply holds no list. Together sends a bare array, all others an object. */
+    private List<JsonObject> read(HttpResponse<String> response) {
         if (response.statusCode() != 200) {
             return null;
         }
-        boolean ollama = address.provider() == Provider.OLLAMA;
         try (JsonParser parser = JsonFactory.parser(new StringReader(response.body()))) {
-            parser.next();
-            JsonArray models = parser.getObject().getJsonArray(ollama ? "models" : "data");
+            JsonArray models = parser.next() == JsonParser.Event.START_ARRAY
+                    ? parser.getArray()
+                    : parser.getObject().getJsonArray(address.provider() == Provider.OLLAMA ? "models" : "data");
             return models.stream()
                     .filter(JsonObject.class::isInstance)
-                    .map(model -> model.asJsonObject().get(ollama ? "name" : "id"))
-                    .filter(JsonString.class::isInstance)
-                    .map(name -> ((JsonString) name).getString())
-                    .filter(name -> !name.isBlank() && name.length() <= LONGEST_NAME)
+                    .map(JsonValue::asJsonObject)
+                    .filter(entry -> !name(entry).isBlank() && name(entry).length() <= MAX_NAME_LENGTH)
                     .toList();
         } catch (JsonException | IllegalStateException | ClassCastException | NullPointerException e) {
-            return null; // whatever listens there, it lists no models
+            return null; // not a list of models
         }
     }
 }

@@ -7,45 +7,46 @@ import java.util.List;
 import org.parley.model.Turn.Speaker;
 
 /**
- * Chooses what a model is shown: the instructions, and as many of the newest messages as its window takes beside an
- * answer. Messages are shown whole or not at all, except the newest when it alone is too long: of that the beginning and
- * the end are shown.
+ * Selects the prompt for a model: the instructions, and as many of the newest messages as fit in its context window
+ * beside an answer. Messages are included whole or left out, except that a newest message too long on its own is cut in
+ * the middle.
  *
- * <p>Tokens are estimated high, because a tokenizer belongs to its model: three ASCII characters a token, two bytes of
- * anything else, and a few for the frame of a message.
+ * <p>Tokens are overestimated, because each model has its own tokenizer: one per three ASCII characters, one per two
+ * UTF-8 bytes of other text, and {@value #MESSAGE_OVERHEAD} per message.
  */
 final class ContextWindow {
-    /** What a message costs besides its text. */
-    private static final int FRAME = 6;
+    /** Tokens that each message costs beside its text. */
+    private static final int MESSAGE_OVERHEAD = 6;
 
-    private static final int LARGEST_ANSWER = 4096;
+    private static final int MAX_ANSWER = 4096;
     private static final String GAP = "\n[…]\n";
 
     private ContextWindow() {}
 
     /**
-     * What fits.
+     * Selects the messages that fit.
      *
-     * @param instructions what the model is told about its task; blank for nothing
+     * @param instructions the system prompt; blank for none
      * @param turns the conversation, oldest first
-     * @param window tokens the model takes and gives at once
+     * @param window the model's context window in tokens, prompt and answer together; a quarter of it, at most
+     *     {@value #MAX_ANSWER}, is kept free for the answer
      * @return the instructions, if any, and the newest turns, oldest first
      */
     static List<Turn> fit(String instructions, List<Turn> turns, int window) {
-        int left = window - Math.min(window / 4, LARGEST_ANSWER);
+        int left = window - Math.min(window / 4, MAX_ANSWER);
         List<Turn> shown = new ArrayList<>();
         if (!instructions.isBlank()) {
-            String text = cut(instructions, left / 2 - FRAME);
+            String text = cut(instructions, left / 2 - MESSAGE_OVERHEAD);
             shown.add(new Turn(Speaker.SYSTEM, text));
-            left -= tokens(text) + FRAME;
+            left -= tokens(text) + MESSAGE_OVERHEAD;
         }
         Deque<Turn> newest = new ArrayDeque<>();
         for (int i = turns.size() - 1; i >= 0; i--) {
             Turn turn = turns.get(i);
-            int cost = tokens(turn.text()) + FRAME;
+            int cost = tokens(turn.text()) + MESSAGE_OVERHEAD;
             if (cost > left) {
                 if (newest.isEmpty()) {
-                    newest.addFirst(new Turn(turn.speaker(), cut(turn.text(), left - FRAME)));
+                    newest.addFirst(new Turn(turn.speaker(), cut(turn.text(), left - MESSAGE_OVERHEAD)));
                 }
                 break;
             }
@@ -56,12 +57,12 @@ final class ContextWindow {
         return shown;
     }
 
-    /** How many tokens a text is at most, by the estimate. */
+    /** The estimated number of tokens of a text, rounded up. */
     static int tokens(String text) {
         return (int) ((sixths(text, 0, text.length()) + 5) / 6);
     }
 
-    /** Two thirds of what fits from the beginning, the rest from the end. */
+    /** Cuts the middle out of a text with more tokens: two thirds of them stay at the start, a third at the end. */
     private static String cut(String text, int tokens) {
         if (tokens(text) <= tokens) {
             return text;
@@ -98,7 +99,7 @@ final class ContextWindow {
         return sum;
     }
 
-    /** Sixths of a token: a third for ASCII, half for each byte of the others' UTF-8. */
+    /** In sixths of a token: a third of a token for ASCII, half a token for each UTF-8 byte of other characters. */
     private static int sixths(char c) {
         if (c < 0x80) {
             return 2;

@@ -1,35 +1,29 @@
 package org.parley.model;
 
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A server that has models, and how LangChain4j asks one of them. */
+/** A model server. */
 final class Endpoint {
-    /** What a message without a character is shown as: no server takes an empty one. */
-    private static final String EMPTY = "(empty)";
-
-    private final Address address;
+    private final ModelServer server;
     private final ModelSettings settings;
     private final HttpClient http;
     private final ScheduledExecutorService timer;
     private final Executor workers;
 
+    /** Whether the server has refused to be asked for token counts; kept until the next start. */
+    private final AtomicBoolean usageRefused = new AtomicBoolean();
+
     Endpoint(
-            Address address,
+            ModelServer server,
             ModelSettings settings,
             HttpClient http,
             ScheduledExecutorService timer,
             Executor workers) {
-        this.address = address;
+        this.server = server;
         this.settings = settings;
         this.http = http;
         this.timer = timer;
@@ -37,48 +31,15 @@ final class Endpoint {
     }
 
     Address address() {
-        return address;
+        return server.address();
     }
 
-    /** Asks a model; the listener hears the answer from other threads. */
+    /** Calls a model; the listener is called from other threads. */
     ModelCall ask(Model model, List<Turn> turns, ModelListener listener) {
-        List<ChatMessage> messages = turns.stream().map(Endpoint::message).toList();
-        ModelCall call = new ModelCall(
-                model,
-                listener,
-                settings.timeout(),
-                timer,
-                workers,
-                (observer, handler) ->
-                        chat(model.name(), new CallClient(http, observer)).chat(messages, handler));
+        ChatRequest request = new ChatRequest(server.address(), model.name(), turns, server.key(), settings.window());
+        ModelCall call =
+                new ModelCall(model, listener, settings.timeout(), timer, workers, http, request, usageRefused);
         call.start();
         return call;
-    }
-
-    private StreamingChatModel chat(String name, CallClient client) {
-        String url = address.url().toString();
-        if (address.provider() == Provider.OLLAMA) {
-            return OllamaStreamingChatModel.builder()
-                    .httpClientBuilder(client)
-                    .baseUrl(url)
-                    .modelName(name)
-                    .numCtx(settings.window())
-                    .build();
-        }
-        return OpenAiStreamingChatModel.builder()
-                .httpClientBuilder(client)
-                .baseUrl(url)
-                .apiKey(settings.key().orElse(null))
-                .modelName(name)
-                .build();
-    }
-
-    private static ChatMessage message(Turn turn) {
-        String text = turn.text().isBlank() ? EMPTY : turn.text();
-        return switch (turn.speaker()) {
-            case USER -> UserMessage.from(text);
-            case ASSISTANT -> AiMessage.from(text);
-            case SYSTEM -> SystemMessage.from(text);
-        };
     }
 }

@@ -1,232 +1,237 @@
 package org.parley.model;
 
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.TokenUsage;
-import java.io.Closeable;
-import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.parley.reply.Ending;
+import org.parley.reply.Reply;
+import org.parley.reply.ReplyError;
 
 /**
- * One question to a model, from the first try to the last token. Connections that fail before the first token are tried
- * again twice; a model that is silent for too long is given up. Whatever LangChain4j reports after the end is not heard.
+ * One call to a model, from the first attempt to the last token. A connection failure before the first token is retried
+ * up to twice, a server that refuses to be asked for token counts is asked once more without, and a model that sends
+ * nothing for the timeout fails the call.
  */
 public final class ModelCall {
     private static final Logger LOG = Logger.getLogger(ModelCall.class.getName());
     private static final long[] BACKOFF_MILLIS = {300, 1_000};
-    private static final long HANG_UP_SECONDS = 2;
+    private static final long CLOSE_DELAY_MILLIS = 2_000;
+
+    /** How long token counts may follow the end of the answer, and the mark at the end of the stream. */
+    private static final long AFTER_ENDING_MILLIS = 2_000;
+
+    private static final long AFTER_LAST_MILLIS = 300;
 
     private final Model model;
-    private final ModelListener listener;
+    private final CancellableListener listener;
     private final Duration timeout;
-    private final ScheduledExecutorService timer;
+    private final CallClock clock;
     private final Executor workers;
-    private final BiConsumer<CallClient.Observer, StreamingChatResponseHandler> attempt;
+    private final HttpClient http;
+    private final ChatRequest request;
+    private final AtomicBoolean usageRefused;
+    private final Progress progress = new Progress();
     private Attempt current;
     private int failures;
-    private volatile boolean spoken;
     private boolean ended;
-    private ScheduledFuture<?> watch;
-    private volatile long lastSign = System.nanoTime();
 
+    /**
+     * A call that has not begun.
+     *
+     * @param usageRefused whether the server is known to refuse to be asked for token counts; set when it does
+     */
     ModelCall(
             Model model,
             ModelListener listener,
             Duration timeout,
             ScheduledExecutorService timer,
             Executor workers,
-            BiConsumer<CallClient.Observer, StreamingChatResponseHandler> attempt) {
+            HttpClient http,
+            ChatRequest request,
+            AtomicBoolean usageRefused) {
         this.model = model;
-        this.listener = listener;
+        this.listener = new CancellableListener(listener);
         this.timeout = timeout;
-        this.timer = timer;
+        this.clock = new CallClock(timer, workers, timeout);
         this.workers = workers;
-        this.attempt = attempt;
+        this.http = http;
+        this.request = request;
+        this.usageRefused = usageRefused;
     }
 
-    /** Ends it: nothing is heard of it any more, and the model's server sees the connection closed. */
+    /** Cancels the call: the listener is not called any more, and the connection to the server is closed. */
     public void cancel() {
-        end(null);
+        listener.cancel();
+        Attempt open;
+        synchronized (this) {
+            open = close();
+        }
+        if (open != null) {
+            open.close();
+        }
     }
 
-    /** A connection that ended properly can be used again; one whose server forgets to end it is closed. */
-    private void hangUpLater(Attempt made) {
-        timer.schedule(made::close, HANG_UP_SECONDS, TimeUnit.SECONDS);
+    /** Sends the request in a separate thread, which then reads the reply. */
+    void start() {
+        clock.start(this::failSilent);
+        send(request.canAskForUsage() && !usageRefused.get());
+    }
+
+    private void send(boolean usage) {
+        Attempt attempt;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            clock.note();
+            attempt = new Attempt(new Reply(request.format(), listener), usage, progress);
+            current = attempt;
+        }
+        workers.execute(() -> attempt.run(http, request.http(usage)));
+    }
+
+    private void failSilent() {
+        Attempt silent;
+        synchronized (this) {
+            silent = current;
+        }
+        workers.execute(() -> end(silent, Optional.of(ModelFailure.timedOut(model, timeout))));
+    }
+
+    private synchronized boolean isCurrent(Attempt attempt) {
+        return !ended && current == attempt;
+    }
+
+    private void fail(Attempt attempt, ModelFailure failure, String why) {
+        Reply reply = attempt.reply();
+        boolean begun = reply.hasText() || reply.hasThought() || reply.ending().isPresent();
+        synchronized (this) {
+            if (!isCurrent(attempt)) {
+                return;
+            }
+            if (reply.ending().isEmpty()) {
+                LOG.warning(() -> "The model " + model.id() + " gave no answer: " + why);
+            }
+            if (failure.connection() && !begun && failures < BACKOFF_MILLIS.length) {
+                current = null;
+                clock.note();
+                clock.after(BACKOFF_MILLIS[failures++], () -> send(attempt.asksForUsage()));
+                return;
+            }
+        }
+        end(attempt, Optional.of(failure));
     }
 
     /**
-     * Asks in a thread of its own: a server that answers before the asking thread has gone on is read to the end in that
-     * very thread, which must be nobody's and hold nothing.
+     * Ends the call. What waited in the reply is handed on first.
+     *
+     * @param failure what ended it; an answer that had ended before is whole nevertheless
      */
-    void start() {
-        long every = Math.max(20, timeout.toMillis() / 20);
+    private void end(Attempt attempt, Optional<ModelFailure> failure) {
         synchronized (this) {
-            watch = timer.scheduleWithFixedDelay(this::giveUpIfSilent, every, every, TimeUnit.MILLISECONDS);
-        }
-        workers.execute(this::ask);
-    }
-
-    private void ask() {
-        Attempt made;
-        synchronized (this) {
-            if (ended) {
+            if (ended || current != attempt) {
                 return;
             }
-            lastSign = System.nanoTime();
-            made = new Attempt();
-            current = made;
+            close();
         }
-        try {
-            attempt.accept(made, made);
-        } catch (RuntimeException e) {
-            made.broken(e);
+        if (attempt == null) {
+            listener.onFailure(failure.orElseGet(() -> ModelFailure.unreachable(model)));
+            return;
         }
-    }
-
-    private void giveUpIfSilent() {
-        if (System.nanoTime() - lastSign > timeout.toNanos()) {
-            end(() -> listener.onFailure(ModelFailure.tooLate(model, timeout)));
-        }
-    }
-
-    private void end(Runnable lastWord) {
-        end(lastWord, Attempt::close);
-    }
-
-    private void end(Runnable lastWord, Consumer<Attempt> closing) {
-        Attempt open;
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-            ended = true;
-            open = current;
-            watch.cancel(false);
-        }
-        if (open != null) {
-            closing.accept(open);
-        }
-        if (lastWord != null) {
-            lastWord.run();
+        Reply reply = attempt.reply();
+        reply.finish();
+        Optional<ModelFailure> why = outcome(reply, failure);
+        if (why.isPresent()) {
+            attempt.close();
+            listener.onFailure(why.get());
+        } else {
+            clock.after(CLOSE_DELAY_MILLIS, attempt::close); // the connection may be used again
+            listener.onEnd(
+                    new ModelEnd(reply.ending().orElse(Ending.WHOLE), reply.promptTokens(), reply.completionTokens()));
         }
     }
 
-    private synchronized boolean isCurrent(Attempt made) {
-        return !ended && current == made;
-    }
-
-    private void failed(Attempt made, Throwable cause) {
-        ModelFailure failure = Failures.of(cause, model, timeout);
-        synchronized (this) {
-            if (!isCurrent(made)) {
-                return;
-            }
-            // Not what the server said: it may repeat what it was asked.
-            LOG.warning(() -> "The model " + model.id() + " gave no answer: " + Failures.name(cause));
-            LOG.log(Level.FINE, "Why a model gave no answer", cause);
-            if (failure.connection() && !spoken && failures < BACKOFF_MILLIS.length) {
-                current = null;
-                lastSign = System.nanoTime();
-                timer.schedule(() -> workers.execute(this::ask), BACKOFF_MILLIS[failures++], TimeUnit.MILLISECONDS);
-                return;
-            }
+    /** Why a reply to which nothing is added is no answer; empty if it is one. */
+    private Optional<ModelFailure> outcome(Reply reply, Optional<ModelFailure> failure) {
+        if (reply.error().isPresent()) {
+            ReplyError error = reply.error().get();
+            LOG.warning(() -> "The model " + model.id() + " failed: "
+                    + error.reason().orElse("the server says no more than that"));
+            return Optional.of(ModelFailure.of(model, error));
         }
-        end(() -> listener.onFailure(failure));
+        if (reply.ending().isEmpty() && failure.isPresent()) {
+            return failure;
+        }
+        if (reply.ending().isEmpty() && !reply.isLast()) {
+            LOG.warning(() -> "The stream of the model " + model.id() + " ended before its answer");
+            return Optional.of(ModelFailure.brokenOff(model));
+        }
+        return reply.hasText()
+                ? Optional.empty()
+                : Optional.of(ModelFailure.empty(model, reply.ending().orElse(Ending.WHOLE), reply.hasThought()));
     }
 
-    /** One try: what LangChain4j and its connection report of it. */
-    private final class Attempt implements StreamingChatResponseHandler, CallClient.Observer {
-        private Closeable connection;
-        private boolean closed;
+    /** Lets no other end follow; the attempt that is open, or null. */
+    private Attempt close() {
+        ended = true;
+        clock.stop();
+        return current;
+    }
 
+    /** Decides what follows from what happens to the connection of an attempt. */
+    private final class Progress implements Attempt.Observer {
+        /** Ends the call if the reply is over; a server may leave the connection open after that. */
         @Override
-        public void onPartialResponse(String text) {
-            if (isCurrent(this)) {
-                spoken = true;
-                listener.onText(text);
-            }
-        }
-
-        /** Only the connection's end says whether this was all; it follows at once. */
-        @Override
-        public void onCompleteResponse(ChatResponse response) {
-            FinishReason reason = response.finishReason();
-            if (!isCurrent(this) || reason == null) {
+        public void arrived(Attempt attempt) {
+            clock.note();
+            Reply reply = attempt.reply();
+            if (!isCurrent(attempt)) {
                 return;
             }
-            if (!spoken) {
-                end(() -> listener.onFailure(ModelFailure.empty(model)));
-                return;
-            }
-            TokenUsage usage = response.tokenUsage();
-            ModelEnd how = new ModelEnd(
-                    reason == FinishReason.LENGTH,
-                    count(usage == null ? null : usage.inputTokenCount()),
-                    count(usage == null ? null : usage.outputTokenCount()));
-            end(() -> listener.onEnd(how), ModelCall.this::hangUpLater);
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            failed(this, error);
-        }
-
-        @Override
-        public synchronized void opened(Closeable body) {
-            connection = body;
-            if (closed) {
-                close();
+            if (reply.error().isPresent()
+                    || (reply.isLast() && reply.completionTokens().isPresent())) {
+                ended(attempt);
+            } else if (reply.isLast()) {
+                clock.after(AFTER_LAST_MILLIS, () -> ended(attempt));
+            } else if (reply.ending().isPresent()) {
+                clock.onceQuiet(AFTER_ENDING_MILLIS, () -> ended(attempt));
             }
         }
 
         @Override
-        public void alive() {
-            lastSign = System.nanoTime();
+        public void accepted(Attempt attempt) {
+            if (request.canAskForUsage() && !attempt.asksForUsage()) {
+                usageRefused.set(true);
+            }
         }
 
         @Override
-        public void broken(Throwable cause) {
-            failed(this, cause);
-        }
-
-        /** Ended without a reason for it. Some servers give none, but say that they are done. */
-        @Override
-        public void closed(boolean properly) {
-            if (!isCurrent(this)) {
+        public void refused(Attempt attempt, ReplyError error) {
+            int status = error.status().orElse(0);
+            if (isCurrent(attempt) && attempt.asksForUsage() && (status == 400 || status == 422)) {
+                send(false);
                 return;
             }
-            if (properly && spoken) {
-                end(
-                        () -> listener.onEnd(new ModelEnd(false, OptionalInt.empty(), OptionalInt.empty())),
-                        ModelCall.this::hangUpLater);
-            } else {
-                failed(this, spoken ? new IOException("It broke off") : new IllegalStateException("Nothing came"));
-            }
+            fail(
+                    attempt,
+                    ModelFailure.of(model, error),
+                    "status " + status + ": " + error.reason().orElse("no reason"));
         }
 
-        synchronized void close() {
-            closed = true;
-            if (connection != null) {
-                try {
-                    connection.close();
-                } catch (IOException e) {
-                    LOG.log(Level.FINE, "A connection was gone already", e);
-                }
-            }
+        @Override
+        public void ended(Attempt attempt) {
+            end(attempt, Optional.empty());
         }
 
-        private static OptionalInt count(Integer tokens) {
-            return tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens);
+        @Override
+        public void broken(Attempt attempt, Throwable cause) {
+            LOG.log(Level.FINE, "A call to a model broke", cause);
+            fail(attempt, FailureTranslator.of(cause, model, timeout), FailureTranslator.name(cause));
         }
     }
 }

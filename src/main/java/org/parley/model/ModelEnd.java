@@ -1,12 +1,13 @@
 package org.parley.model;
 
 import java.util.OptionalInt;
+import org.parley.reply.Ending;
 
 /**
  * How an answer ended.
  *
- * @param cutByLength whether the model ended it because it became too long
- * @param promptTokens what the model was shown, in its tokens; empty when it does not say
- * @param completionTokens what it answered
+ * @param how whether it is whole, or what cut it; never {@link Ending#FAILED}
+ * @param promptTokens tokens of the prompt, as the model counts; empty if it does not report them
+ * @param completionTokens tokens of the answer; empty if it does not report them
  */
-public record ModelEnd(boolean cutByLength, OptionalInt promptTokens, OptionalInt completionTokens) {}
+public record ModelEnd(Ending how, OptionalInt promptTokens, OptionalInt completionTokens) {}

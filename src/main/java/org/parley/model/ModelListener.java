@@ -1,16 +1,16 @@
 package org.parley.model;
 
-/**
- * Hears a model's answer. Called by one thread after the other, never by two at once; exactly one of {@link #onEnd} and
- * {@link #onFailure} is the last call, unless the call was cancelled: then none of them comes any more.
- */
-public interface ModelListener {
-    /** The next piece of the answer. Must not block: the model waits meanwhile. */
-    void onText(String text);
+import org.parley.reply.ReplyListener;
 
-    /** The answer is whole, or as long as the model gives it. */
+/**
+ * Receives a model's thought and answer. Called by different threads, but never by two at once. The last call is exactly
+ * one of {@link #onEnd} and {@link #onFailure}; after a cancellation neither is called. No call may block, because the
+ * model waits.
+ */
+public interface ModelListener extends ReplyListener {
+    /** Called when the answer is complete, or was cut by the model or its server. */
     void onEnd(ModelEnd end);
 
-    /** There will be no more; what came before is all there is. */
+    /** Called when the answer failed; the text received before is all there is. */
     void onFailure(ModelFailure failure);
 }

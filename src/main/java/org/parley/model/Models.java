@@ -1,6 +1,5 @@
 package org.parley.model;
 
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -20,10 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.parley.platform.Settings;
 
-/** The models of this installation, as {@code PARLEY_ASSISTANT} says. */
+/** The models of this installation, configured by {@code PARLEY_ASSISTANT}. */
 @ApplicationScoped
 public class Models {
-    private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final ModelSettings settings;
 
@@ -43,50 +42,60 @@ public class Models {
     /**
      * Reads the settings.
      *
-     * @throws IllegalArgumentException if one of them is wrong
+     * @throws IllegalArgumentException if a value is invalid
      */
     @Inject
     public Models(Settings settings) {
         this.settings = ModelSettings.of(settings);
     }
 
-    /** Has the settings read at start, so that a wrong one stops the deployment rather than the first request. */
+    /** Reads the settings at startup, so that an invalid one fails the deployment instead of the first request. */
     void onStart(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        open();
+        open().values().forEach(Catalog::refresh); // so that the first caller rarely has to wait
     }
 
-    /** What may be chosen now, the default first: never empty, and decided within some 300 ms for each server. */
+    /** The models available now, the default first; never empty. Takes at most about 300 ms per server. */
     public List<Model> available() {
         List<Model> models = new ArrayList<>();
-        open().values().forEach(Catalog::refresh); // all at once
+        open().values().forEach(Catalog::refresh); // in parallel
         open().forEach((endpoint, catalog) -> catalog.names()
                 .forEach(name -> models.add(new Model(endpoint.address().provider(), name))));
         if (offline || models.isEmpty()) {
             models.add(Model.OFFLINE);
         }
-        List<Model> distinct = models.stream().distinct().toList();
+        List<Model> distinct = distinct(models);
         boolean first = settings.addresses().get(0).provider() == Provider.OFFLINE;
         return first ? offlineFirst(distinct) : distinct;
     }
 
-    /** The model of an id, if there is one now. */
+    /** The configured servers as they are now; empty without one. Takes at most about 300 ms for each. */
+    public List<ModelServerState> servers() {
+        open().values().forEach(Catalog::refresh); // in parallel
+        return open().values().stream().map(Catalog::state).toList();
+    }
+
+    /** The available model with this id. */
     public Optional<Model> find(String id) {
-        return available().stream().filter(model -> model.id().equals(id)).findFirst();
+        return available().stream().filter(model -> model.isCalled(id)).findFirst();
     }
 
     /**
-     * Asks a model. The listener may be called before this returns, and by other threads.
+     * Calls a model. The listener may be called before this method returns, and by other threads.
      *
      * @param model one of {@link #available}, but not {@link Model#OFFLINE}
-     * @param instructions what the model is told about its task; blank for nothing
-     * @param turns the conversation, oldest first; the newest is what is to be answered
+     * @param instructions the system prompt; blank for none
+     * @param turns the conversation, oldest first; the model answers the newest, which is the user's
      */
     public ModelCall ask(Model model, String instructions, List<Turn> turns, ModelListener listener) {
-        List<Turn> shown = ContextWindow.fit(instructions, turns, settings.window());
-        return endpoint(model).ask(model, shown, listener);
+        return endpoint(model).ask(model, StrictPrompt.of(instructions, turns, settings.window()), listener);
     }
 
-    /** How many tokens a model takes and gives at once. */
+    /** Where the configured servers are, whether or not they answer now. */
+    public ModelHosts hosts() {
+        return ModelHosts.of(settings.addresses());
+    }
+
+    /** The context window in tokens, prompt and answer together. */
     public int window() {
         return settings.window();
     }
@@ -99,6 +108,12 @@ public class Models {
         }
     }
 
+    private static List<Model> distinct(List<Model> models) {
+        Map<String, Model> byId = new LinkedHashMap<>();
+        models.forEach(model -> byId.putIfAbsent(Model.untagged(model.id()), model));
+        return List.copyOf(byId.values());
+    }
+
     private static List<Model> offlineFirst(List<Model> models) {
         List<Model> sorted = new ArrayList<>(models);
         sorted.remove(Model.OFFLINE);
@@ -106,14 +121,20 @@ public class Models {
         return sorted;
     }
 
-    /** The server that lists the model, else the first of its kind. */
+    /**
+     * The server for which the model is configured, or else the first one that lists it, or else the first one of its
+     * provider.
+     */
     private Endpoint endpoint(Model model) {
         Map<Endpoint, Catalog> all = open();
-        return all.entrySet().stream()
-                .filter(entry -> entry.getKey().address().provider() == model.provider()
-                        && entry.getValue().names().contains(model.name()))
-                .map(Map.Entry::getKey)
+        return all.keySet().stream()
+                .filter(endpoint -> endpoint.address().configures(model))
                 .findFirst()
+                .or(() -> all.entrySet().stream()
+                        .filter(entry -> entry.getKey().address().provider() == model.provider()
+                                && entry.getValue().has(model.name()))
+                        .map(Map.Entry::getKey)
+                        .findFirst())
                 .or(() -> all.keySet().stream()
                         .filter(endpoint -> endpoint.address().provider() == model.provider())
                         .findFirst())
@@ -124,22 +145,15 @@ public class Models {
         if (timer == null) {
             timer = Executors.newScheduledThreadPool(1, threads);
             workers = Executors.newCachedThreadPool(threads);
-            HttpClient.Builder http = HttpClient.newBuilder()
+            HttpClient http = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .executor(workers)
-                    .connectTimeout(CONNECTS_WITHIN);
-            HttpClient plain = http.build();
-            dev.langchain4j.http.client.HttpClient shared = JdkHttpClient.builder()
-                    .httpClientBuilder(http)
-                    .connectTimeout(CONNECTS_WITHIN)
-                    .readTimeout(settings.timeout())
+                    .connectTimeout(CONNECT_TIMEOUT)
                     .build();
-            for (Address address : settings.addresses()) {
-                offline |= address.provider() == Provider.OFFLINE;
-                if (address.provider() != Provider.OFFLINE) {
-                    endpoints.put(
-                            new Endpoint(address, settings, shared, timer, workers),
-                            new Catalog(address, settings.key(), plain));
+            for (ModelServer server : settings.servers()) {
+                offline |= server.address().provider() == Provider.OFFLINE;
+                if (server.address().provider() != Provider.OFFLINE) {
+                    endpoints.put(new Endpoint(server, settings, http, timer, workers), new Catalog(server, http));
                 }
             }
         }

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of servers that have models, and the assistant that has none. */
+/** The kinds of model servers, and the offline assistant without a model. */
 public enum Provider {
-    /** Ollama's own interface. */
+    /** Ollama's own API. */
     OLLAMA,
-    /** OpenAI's chat completions, which many servers speak. */
+    /** OpenAI's chat completions API, which many servers implement. */
     OPENAI,
-    /** Nobody: says that no model is connected. */
+    /** No server: answers that no model is connected. */
     OFFLINE;
 
-    /** The name in settings, ids and on the wire. */
+    /** The name in settings, ids and the API. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,19 +1,19 @@
 package org.parley.model;
 
 /**
- * One message as a model is shown it.
+ * One message of the prompt.
  *
- * @param speaker who says it
- * @param text what is said
+ * @param speaker who wrote it
+ * @param text its text
  */
 public record Turn(Speaker speaker, String text) {
-    /** Who speaks to a model. */
+    /** The author of a message. */
     public enum Speaker {
-        /** The person, and what tools answered. */
+        /** The user, and results of tools. */
         USER,
-        /** The model itself, earlier. */
+        /** The model, in an earlier answer. */
         ASSISTANT,
-        /** Instructions. */
+        /** The system prompt. */
         SYSTEM
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Language models: which there are, how much of a conversation one is shown, and how one is asked. It uses
- * {@code platform}, and is the only package that knows LangChain4j.
+ * Language models: lists them, fits a conversation into a context window, and calls them. Uses {@code platform}, and
+ * {@code reply} to read what their servers send.
  */
 package org.parley.model;

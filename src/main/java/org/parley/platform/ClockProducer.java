@@ -1,12 +1,11 @@
 package org.parley.platform;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The one source of time. Everything that asks for the time injects a {@link Clock}, so that a test can fix it. */
-@ApplicationScoped
+/** The only source of time. Code that needs the time injects a {@link Clock}, so that a test can fix it. */
+@Component
 class ClockProducer {
     @Produces
     @Singleton

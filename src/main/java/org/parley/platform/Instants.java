@@ -1,12 +1,9 @@
 package org.parley.platform;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Times as the API writes and reads them: RFC 3339 in UTC with {@code Z} and milliseconds, years 1 to 9999. */
@@ -37,7 +34,7 @@ public final class Instants {
         return time.getYear() < 0 || time.getYear() > 9999 ? beyond(time.getYear(), text) : text;
     }
 
-    /** What an existing database holds beyond the years of the form still can be told from another time. */
+    /** The form for years that RFC 3339 does not have; existing databases hold some. */
     private static byte[] beyond(int year, byte[] text) {
         String behindTheYear = new String(text, 4, text.length - 4, StandardCharsets.US_ASCII);
         return (year + behindTheYear).getBytes(StandardCharsets.US_ASCII);
@@ -52,72 +49,11 @@ public final class Instants {
     }
 
     /**
-     * Reads an ISO 8601 date and time. Without a zone it is UTC; a blank in place of the {@code T} is taken too, because
-     * existing databases hold it. Finer than milliseconds is cut off, as MongoDB's dates are.
+     * Reads a time that a client sends: an ISO 8601 date and time of day, as {@link Times#dateTime} reads it.
      *
-     * @return empty when the text is no such time
+     * @return empty if the text is no such time
      */
     public static Optional<Instant> parse(String text) {
-        return isWireForm(text) ? wireForm(text) : anyForm(text);
-    }
-
-    /** Whether a text has the form that is written here, with or without milliseconds; nearly every stored one has. */
-    private static boolean isWireForm(String text) {
-        int length = text.length();
-        if (length != 20 && length != 24 || text.charAt(length - 1) != 'Z') {
-            return false;
-        }
-        for (int i = 0; i < length - 1; i++) {
-            char c = text.charAt(i);
-            if (FORM.charAt(i) == '0' ? c < '0' || c > '9' : c != FORM.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Optional<Instant> wireForm(String text) {
-        int nanos = text.length() == 24 ? number(text, 20, 23) * 1_000_000 : 0;
-        int year = number(text, 0, 4);
-        try {
-            LocalDateTime time = LocalDateTime.of(
-                    year,
-                    number(text, 5, 7),
-                    number(text, 8, 10),
-                    number(text, 11, 13),
-                    number(text, 14, 16),
-                    number(text, 17, 19),
-                    nanos);
-            return year < 1 ? Optional.empty() : Optional.of(time.toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static int number(String text, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            number = 10 * number + text.charAt(i) - '0';
-        }
-        return number;
-    }
-
-    private static Optional<Instant> anyForm(String text) {
-        String iso = text.strip().replace(' ', 'T');
-        try {
-            Instant instant = zoned(iso)
-                    ? OffsetDateTime.parse(iso).toInstant()
-                    : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-            int year = instant.atOffset(ZoneOffset.UTC).getYear();
-            return year < 1 || year > 9999 ? Optional.empty() : Optional.of(instant.truncatedTo(ChronoUnit.MILLIS));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean zoned(String iso) {
-        int time = iso.indexOf('T');
-        return time > 0
-                && (iso.endsWith("Z") || iso.endsWith("z") || iso.indexOf('+', time) > 0 || iso.indexOf('-', time) > 0);
+        return Times.dateTime(text);
     }
 }

@@ -8,9 +8,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Reads request bodies: one JSON object (RFC 8259) in UTF-8, at most 16 MiB.
@@ -33,7 +39,8 @@ public final class JsonBodies {
     /**
      * Reads a body as it was sent.
      *
-     * @throws ProblemException 413 when it is larger than 16 MiB, 400 when the client broke off
+     * @throws ProblemException 413 when it is larger than 16 MiB, 408 when it does not arrive within the server's read
+     *     timeout, 400 when the client broke off
      */
     public static byte[] bytes(InputStream body) {
         try {
@@ -43,7 +50,12 @@ public final class JsonBodies {
             }
             return bytes;
         } catch (IOException e) {
-            throw new ProblemException(400, "The body did not arrive whole");
+            boolean late = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(cause -> cause instanceof TimeoutException || cause instanceof SocketTimeoutException);
+            throw late
+                    ? new ProblemException(
+                            408, "The body did not arrive in time", List.of(), Map.of("Connection", "close"))
+                    : new ProblemException(400, "The body did not arrive whole");
         }
     }
 

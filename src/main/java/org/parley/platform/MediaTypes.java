@@ -4,8 +4,8 @@ import java.util.Enumeration;
 import java.util.regex.Pattern;
 
 /**
- * Which {@code Content-Type} and {@code Accept} headers can be read (RFC 9110, sections 8.3 and 12.5.1). The servers answer
- * to any other with a page of their own or a 500, before the REST API is asked.
+ * Validates {@code Content-Type} and {@code Accept} headers (RFC 9110, sections 8.3 and 12.5.1). The servers answer
+ * malformed ones with an HTML page or a 500 before the request reaches the REST API.
  */
 final class MediaTypes {
     private static final String TOKEN = "[!#$%&'+.^_`|~0-9A-Za-z-]++";
@@ -16,7 +16,7 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** Whether the values of {@code Content-Type} are none or one media type. */
+    /** Whether there is at most one {@code Content-Type} and it is a well-formed media type. */
     static boolean isReadable(Enumeration<String> types) {
         return !types.hasMoreElements() || isOne(TYPE, types.nextElement()) && !types.hasMoreElements();
     }
@@ -34,7 +34,10 @@ final class MediaTypes {
         return true;
     }
 
-    /** Cut at every semicolon, also in quotes, where nobody has one; a pattern for the whole would take long or overflow. */
+    /**
+     * Splits at every semicolon, even in quotes, where none is expected; one pattern for the whole could be slow or
+     * overflow the stack.
+     */
     private static boolean isOne(Pattern name, String text) {
         String[] parts = text.split(";", -1);
         if (!name.matcher(parts[0].strip()).matches()) {

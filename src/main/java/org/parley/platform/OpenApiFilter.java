@@ -4,7 +4,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
 
-/** Says again which request bodies are required: WildFly 39 loses it when it reads the document from its file. */
+/** Marks required request bodies again: WildFly 39 drops the flag when it reads the document from its file. */
 public class OpenApiFilter implements OASFilter {
     private static final Set<String> WITHOUT_BODY_TOO = Set.of("complete");
 

@@ -1,5 +1,6 @@
 package org.parley.platform;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -27,9 +28,10 @@ public class OpenApiResource {
      */
     @GET
     @Produces({YAML, MediaType.APPLICATION_JSON})
-    public Response get(@QueryParam("format") String format, @Context Request request) {
+    public Response get(
+            @QueryParam("format") String format, @Context Request request, @Context HttpServletRequest servlet) {
         boolean json = format == null ? isJsonPreferred(request) : isJson(format);
-        return Response.ok(json ? OpenApiDocument.json().toString() : OpenApiDocument.yaml())
+        return Response.ok(OpenApiDocument.under(servlet.getContextPath(), json))
                 .type(json ? MediaType.APPLICATION_JSON : YAML)
                 .header("Vary", "Accept")
                 .build();

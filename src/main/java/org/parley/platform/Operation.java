@@ -1,38 +1,44 @@
 package org.parley.platform;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * CDI event: what one request was and what became of it. Fired once per request, before its answer leaves; it carries
- * ids and circumstances, never contents or secrets.
+ * CDI event: one request and its outcome. Fired once per request, or as a part of an {@link OperationBatch}, before the response is sent; carries ids and
+ * circumstances, never contents or secrets.
  *
- * @param action such as {@code conversations.add_message}; the list is in {@code docs/data-model.md}
- * @param resourceType {@code conversation} or {@code user}
- * @param resourceId id of the resource, or null when there is none (a list, a refused creation)
- * @param userId id of who asked, or null when nobody is signed in
- * @param username name of who asked; at a failed login the name that was tried, when it has the form of a name
+ * @param action such as {@code conversations.add_message}; {@code docs/data-model.md} has the list
+ * @param resourceType {@code conversation}, {@code project}, {@code tag}, {@code token}, {@code user}, {@code audit} or {@code
+ *     system}
+ * @param resourceId id of the resource; empty if there is none (a list, a refused creation)
+ * @param userId id of the caller; empty without a signed-in user
+ * @param username name of the caller; at a failed login the submitted name, if it is well-formed
+ * @param tokenId id of the API token that the caller used; empty with a session
  * @param method HTTP method
- * @param endpoint the path as called, without the query
- * @param status HTTP status of the answer
- * @param outcome what the status means
- * @param ipAddress where the request came from
- * @param userAgent what the client calls itself, or null; at most 512 characters
+ * @param endpoint the path as called, without the query and without the name of a tag
+ * @param status HTTP status of the response
+ * @param outcome the outcome that the status stands for
+ * @param ipAddress the client's address; empty for a command
+ * @param userAgent the client's {@code User-Agent}, at most 512 characters
  * @param at when the request was answered
+ * @param batch whether the request was about several resources, each of which has an operation
  */
 public record Operation(
         String action,
         String resourceType,
-        String resourceId,
-        String userId,
-        String username,
+        Optional<String> resourceId,
+        Optional<String> userId,
+        Optional<String> username,
+        Optional<String> tokenId,
         String method,
         String endpoint,
         int status,
         Outcome outcome,
-        String ipAddress,
-        String userAgent,
-        Instant at) {
-    /** Whether nothing was, or could have been, changed by it. */
+        Optional<String> ipAddress,
+        Optional<String> userAgent,
+        Instant at,
+        boolean batch) {
+    /** Whether the request cannot have changed anything. */
     public boolean readOnly() {
         return "GET".equals(method) || "HEAD".equals(method);
     }

@@ -12,8 +12,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 
 /**
- * Records every answer of the REST API, errors included, before its first byte leaves. Runs after the other response
- * filters (low priority value means late in a response chain), so that the status it sees is the one that is sent.
+ * Records every response of the REST API, errors included, before its first byte is sent. Runs after the other response
+ * filters (a low priority value runs late in a response chain), so it sees the status that is sent.
  */
 @Provider
 @Priority(1)
@@ -35,7 +35,10 @@ public class OperationFilter implements ContainerResponseFilter {
         }
     }
 
-    /** JAX-RS would map an exception of this filter once, but not when the answer is that of a mapped one already. */
+    /**
+     * Replaces the response by hand: JAX-RS maps an exception of this filter once, but not if the response already is
+     * that of a mapped exception.
+     */
     private static void replace(ContainerResponseContext out, Response problem) {
         out.getHeaders().clear();
         out.getHeaders().putAll(problem.getHeaders());

@@ -1,6 +1,5 @@
 package org.parley.platform;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,26 +9,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which other origins' pages may call, and what they are told (the Fetch standard's CORS protocol, with credentials).
+ * Decides which other origins' pages may call the API, and sends their CORS headers (the Fetch standard's CORS
+ * protocol, with credentials).
  *
- * <p>{@code PARLEY_ORIGINS} lists them, separated by commas or blanks, each exactly as a browser sends it:
- * {@code https://tools.example.org}. Without it no other origin may send an unsafe request.
+ * <p>{@code PARLEY_ORIGINS} lists them, separated by commas or blanks, each exactly as a browser sends it: {@code
+ * https://tools.example.org}. By default no other origin may send an unsafe request.
  */
-@ApplicationScoped
+@Component
 public class Origins {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     private final Set<String> listed;
+    private final Proxies proxies;
 
-    /** For the client proxy. */
-    protected Origins() {
-        this.listed = Set.of();
-    }
-
-    /** Reads the list once; a change needs a restart. */
+    /** Reads the list once; a change requires a restart. */
     @Inject
-    public Origins(Settings settings) {
+    public Origins(Settings settings, Proxies proxies) {
+        this.proxies = proxies;
         this.listed = Stream.of(settings.text("PARLEY_ORIGINS", "").split("[,\\s]+"))
                 .filter(origin -> !origin.isEmpty())
                 .map(origin -> origin.toLowerCase(Locale.ROOT))
@@ -37,10 +34,11 @@ public class Origins {
     }
 
     /**
-     * Whether a request must be refused because another origin's page sent it.
+     * Whether to refuse a request because a page of another origin sent it.
      *
-     * <p>{@code Sec-Fetch-Site} decides where there is one; else {@code Origin} is compared with {@code Host} (the
-     * scheme is left out: behind a TLS proxy it differs). Requests with neither come from programs and pass.
+     * <p>{@code Sec-Fetch-Site} decides if it is present; otherwise {@code Origin} is compared with the host
+     * that the client named (without the scheme, which differs behind a TLS proxy). Requests with neither come from
+     * programs and pass.
      */
     public boolean refuses(HttpServletRequest request) {
         if (SAFE_METHODS.contains(request.getMethod()) || isListed(request)) {
@@ -51,17 +49,17 @@ public class Origins {
             return !OWN_SITE.contains(site);
         }
         String origin = request.getHeader("Origin");
-        return origin != null && !isOwn(origin, request.getHeader("Host"));
+        return origin != null && !isOwn(origin, proxies.of(request).host());
     }
 
-    /** Whether this is a preflight of a listed origin, to be answered with 204 and {@link #allow} alone. */
+    /** Whether this is a preflight request of a listed origin, to be answered with 204 and {@link #allow} alone. */
     public boolean isPreflight(HttpServletRequest request) {
         return "OPTIONS".equals(request.getMethod())
                 && request.getHeader("Access-Control-Request-Method") != null
                 && isListed(request);
     }
 
-    /** Lets a listed origin's page read the answer; does nothing for any other. Works before and after a refusal. */
+    /** Lets a listed origin's page read the response; does nothing for any other. Works before and after a refusal. */
     public void allow(HttpServletRequest request, HttpServletResponse response) {
         if (listed.isEmpty()) {
             return;
@@ -78,7 +76,8 @@ public class Origins {
         if ("OPTIONS".equals(request.getMethod())) {
             response.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
             response.setHeader(
-                    "Access-Control-Allow-Headers", "Content-Type, If-Match, If-None-Match, Idempotency-Key, Prefer");
+                    "Access-Control-Allow-Headers",
+                    "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Prefer");
             response.setHeader("Access-Control-Max-Age", "600");
         }
     }

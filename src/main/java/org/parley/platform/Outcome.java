@@ -1,18 +1,18 @@
 package org.parley.platform;
 
-/** What became of a request, as the audit log says it. */
+/** The outcome of a request in the audit log. */
 public enum Outcome {
     /** Answered with 1xx, 2xx or 3xx. */
     SUCCESS,
-    /** Refused because of who asked: 401, 403, and 404 for what belongs to somebody else. */
+    /** Refused because of the caller: 401, 403, and 404 for another user's resource. */
     DENIED,
-    /** Everything else: bad input, not found, too many, the database away. */
+    /** Everything else: bad input, not found, too many requests, the database unavailable. */
     FAILURE;
 
     /**
      * The outcome of a status.
      *
-     * @param foreign whether a 404 stands for something that exists and belongs to somebody else
+     * @param foreign whether a 404 hides a resource that belongs to another user
      */
     public static Outcome of(int status, boolean foreign) {
         if (status < 400) {

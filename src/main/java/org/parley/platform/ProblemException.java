@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request that is refused with a status and a sentence the caller may read.
+ * Refuses a request with a status and a sentence for the client.
  *
- * <p>The detail goes to the client as it is: it says what is wrong and what to do, and never repeats a foreign
- * exception's message. Features subclass this with the name of the trouble.
+ * <p>The detail is sent unchanged: it says what is wrong and what to do, and never repeats another exception's message.
+ * Features subclass this and name the problem.
  */
 public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public class ProblemException extends RuntimeException {
     private final transient Map<String, String> headers;
 
     /**
-     * A refusal without more.
+     * A refusal without fields and headers.
      *
      * @param status HTTP status, 400 to 599
      * @param detail one sentence for the client
@@ -26,7 +26,7 @@ public class ProblemException extends RuntimeException {
         this(status, detail, List.of(), Map.of());
     }
 
-    /** A refusal that names the faulty fields and sends additional headers. */
+    /** A refusal with invalid fields and additional headers. */
     public ProblemException(int status, String detail, List<FieldError> errors, Map<String, String> headers) {
         this(status, detail, errors, headers, null);
     }
@@ -44,18 +44,18 @@ public class ProblemException extends RuntimeException {
         return badRequest(List.of(new FieldError(field, message)));
     }
 
-    /** 400 for several fields; the detail is made of the first. */
+    /** 400 for several fields; the detail is the first one's. */
     public static ProblemException badRequest(List<FieldError> errors) {
         FieldError first = errors.get(0);
         return new ProblemException(400, first.field() + ": " + first.message(), errors, Map.of());
     }
 
-    /** 503: the database does not answer. Sent with {@code Retry-After} in seconds. */
+    /** 503: the database is unavailable. Sent with {@code Retry-After} in seconds. */
     public static ProblemException storeAway() {
         return storeAway(null);
     }
 
-    /** The same, with the driver's exception that told it, so that who handles those knows this one. */
+    /** The same with the driver's exception as its cause, for handlers that look for one. */
     public static ProblemException storeAway(Throwable cause) {
         return new ProblemException(
                 503,
@@ -65,17 +65,24 @@ public class ProblemException extends RuntimeException {
                 cause);
     }
 
-    /** The HTTP status to answer with. */
+    /** The HTTP status of the response. */
     public int status() {
         return status;
     }
 
-    /** What is wrong, field by field; empty when it is not about fields. */
+    /** The invalid fields; empty if the problem is not about fields. */
     public List<FieldError> errors() {
         return errors == null ? List.of() : errors;
     }
 
-    /** Headers that belong to the answer, such as {@code Retry-After}. */
+    /**
+     * Names of further members of the body that are {@code true} (RFC 9457, section 3.2); none unless a subclass has some.
+     */
+    public List<String> flags() {
+        return List.of();
+    }
+
+    /** Headers of the response, such as {@code Retry-After}. */
     public Map<String, String> headers() {
         return headers == null ? Map.of() : headers;
     }

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Answers a refusal that a feature threw on purpose. */
+/** Answers a request that a feature refused. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<ProblemException> {
     @Override

@@ -1,9 +1,7 @@
 package org.parley.platform;
 
-import jakarta.json.stream.JsonGenerator;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,27 +18,27 @@ public final class Problems {
 
     private Problems() {}
 
-    /** The answer of a resource that refuses. */
+    /** The response of a resource that refuses a request. */
     public static Response response(ProblemException problem) {
         Response.ResponseBuilder answer = Response.status(problem.status())
                 .type(MEDIA_TYPE)
-                .entity(body(problem.status(), problem.getMessage(), problem.errors()));
+                .entity(body(problem.status(), problem.getMessage(), problem.errors(), problem.flags()));
         problem.headers().forEach(answer::header);
         return answer.build();
     }
 
     /**
-     * The answer of a filter or of the authentication mechanism, outside JAX-RS. Ends the answer by closing its stream,
-     * which both servers take as final (WildFly puts its own error page over a body that is merely written).
+     * The response of a filter or of the authentication mechanism, outside JAX-RS. Closes the stream, so that WildFly
+     * does not replace the body with its own error page.
      *
-     * @throws IOException if the client is gone
+     * @throws IOException if the client has disconnected
      */
     public static void write(HttpServletResponse response, int status, String detail, Map<String, String> headers)
             throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        byte[] body = body(status, detail, List.of());
+        byte[] body = body(status, detail, List.of(), List.of());
         response.resetBuffer();
         response.setStatus(status);
         response.setContentType(MEDIA_TYPE);
@@ -51,27 +49,28 @@ public final class Problems {
         response.getOutputStream().close();
     }
 
-    private static byte[] body(int status, String detail, List<FieldError> errors) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = JsonFactory.generator(bytes)) {
-            json.writeStartObject()
-                    .write("type", "about:blank")
-                    .write("title", title(status))
-                    .write("status", status)
-                    .write("detail", detail);
+    private static byte[] body(int status, String detail, List<FieldError> errors, List<String> flags) {
+        return JsonBody.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", title(status));
+            json.writeNumberField("status", status);
+            json.writeStringField("detail", detail);
             if (!errors.isEmpty()) {
-                json.writeStartArray("errors");
+                json.writeArrayFieldStart("errors");
                 for (FieldError error : errors) {
-                    json.writeStartObject()
-                            .write("field", error.field())
-                            .write("message", error.message())
-                            .writeEnd();
+                    json.writeStartObject();
+                    json.writeStringField("field", error.field());
+                    json.writeStringField("message", error.message());
+                    json.writeEndObject();
                 }
-                json.writeEnd();
+                json.writeEndArray();
             }
-            json.writeEnd();
-        }
-        return bytes.toByteArray();
+            for (String flag : flags) {
+                json.writeBooleanField(flag, true);
+            }
+            json.writeEndObject();
+        });
     }
 
     private static String title(int status) {

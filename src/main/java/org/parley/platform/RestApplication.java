@@ -8,8 +8,8 @@ import java.util.Map;
 @ApplicationPath("/api")
 public class RestApplication extends Application {
     /**
-     * Jersey would describe the API in WADL as well, names of methods included; OpenAPI does that here. And it would
-     * make {@code Location} absolute: behind a TLS proxy with the wrong scheme.
+     * Turns off Jersey's WADL, which would describe the API with its method names beside OpenAPI, and its absolute
+     * {@code Location}, which has the wrong scheme behind a TLS proxy.
      */
     @Override
     public Map<String, Object> getProperties() {

@@ -13,20 +13,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * What every request passes before a resource or page sees it: other origins' pages are refused (403), bodies that
- * declare more than 16 MiB too (413), and {@code /conversations…} and {@code /auth/…} become {@code /api/…}, because
- * the clients that exist call them there.
+ * The first filter that every request passes before a resource or page: it refuses other origins' pages (403) and
+ * bodies that declare more than 16 MiB (413), and maps {@code /conversations…} and {@code /auth/…} to {@code /api/…},
+ * because existing clients call them there.
  *
- * <p>Registered for first dispatches only, behind the session filter, by {@code session.SessionBootstrap}.
+ * <p>{@code session.SessionBootstrap} registers it for first dispatches only, after the session filter.
  */
 public class RestGate implements Filter {
-    /** The largest request body, in bytes. Bodies that declare no length are counted by {@link JsonBodies}. */
+    /** The maximum size of a request body in bytes. {@link JsonBodies} counts bodies that declare no length. */
     static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
 
-    /** The largest body that is read only to be refused, in bytes. */
-    private static final long MAX_PASSED_OVER_BYTES = 4 * MAX_BODY_BYTES;
+    /** The maximum size in bytes of a refused body that is still read. */
+    private static final long MAX_DISCARDED_BYTES = 4 * MAX_BODY_BYTES;
+
+    private static final Logger LOG = Logger.getLogger(RestGate.class.getName());
 
     @Inject
     private Origins origins;
@@ -45,23 +49,22 @@ public class RestGate implements Filter {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else if (origins.refuses(request)) {
             refuseOrigin(request, response, path);
-        } else if (RestPaths.isRest(path) && request.getContentLengthLong() > MAX_BODY_BYTES) {
-            passOver(request, response);
-            refuse(request, response, 413, "The body is larger than 16 MiB. Send it in parts");
+        } else if (request.getContentLengthLong() > MAX_BODY_BYTES) {
+            refuseLarge(request, response, path);
         } else if (RestPaths.isRest(path) && !MediaTypes.isReadable(request.getHeaders("Content-Type"))) {
             refuse(request, response, 415, "Send the body as application/json");
         } else if (RestPaths.isRest(path) && !MediaTypes.areReadable(request.getHeaders("Accept"))) {
             refuse(request, response, 400, "The Accept header is no list of media types");
         } else if (RestPaths.isAlias(path)) {
             request.getRequestDispatcher(RestPaths.BASE + path).forward(request, new BytesOnly(response));
-            Afterwards.run(request);
+            AfterRequest.run(request);
         } else {
             chain.doFilter(request, response);
-            Afterwards.run(request);
+            AfterRequest.run(request);
         }
     }
 
-    /** A program reads why; somebody whose browser was made to send a form sees the page for it. */
+    /** Tells a program the reason; a user whose browser was made to send a form sees the error page. */
     private void refuseOrigin(HttpServletRequest request, HttpServletResponse response, String path)
             throws IOException {
         if (RestPaths.isRest(path)) {
@@ -74,19 +77,30 @@ public class RestGate implements Filter {
     }
 
     /**
-     * Reads what is not wanted, so that a client that is still sending it gets to see the refusal; unless it is far too
-     * much: then the connection is closed, and the client may see only that.
+     * Refuses by the announced length alone, before anything of the body is read, because it may never come. A program
+     * that is still sending then has its body discarded, so that it gets to reading the answer; if the body is far too
+     * large, it may see only that the connection is closed.
      */
-    private static void passOver(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getContentLengthLong() > MAX_PASSED_OVER_BYTES) {
-            response.setHeader("Connection", "close");
-            return;
+    private void refuseLarge(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
+        response.setHeader("Connection", "close");
+        if (RestPaths.isRest(path)) {
+            refuse(request, response, 413, "The body is larger than 16 MiB. Send it in parts");
+            if (request.getContentLengthLong() <= MAX_DISCARDED_BYTES) {
+                discardBody(request);
+            }
+        } else {
+            response.sendError(413);
         }
+    }
+
+    private static void discardBody(HttpServletRequest request) {
         try (InputStream body = request.getInputStream()) {
             byte[] buffer = new byte[64 * 1024];
             while (body.read(buffer) >= 0) {
                 continue;
             }
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "A refused body did not arrive", e);
         }
     }
 
@@ -97,8 +111,8 @@ public class RestGate implements Filter {
     }
 
     /**
-     * An answer without a writer. A server that ends a forward asks for one, and WildFly then calls the bytes that were
-     * written {@code ISO-8859-1}.
+     * A response without a writer. A server that ends a forward asks for one, and WildFly then declares the written
+     * bytes as {@code ISO-8859-1}.
      */
     private static final class BytesOnly extends HttpServletResponseWrapper {
         BytesOnly(HttpServletResponse response) {

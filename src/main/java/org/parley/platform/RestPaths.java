@@ -19,12 +19,12 @@ public final class RestPaths {
         return parameters < 0 ? path : path.substring(0, parameters);
     }
 
-    /** Whether a path is answered by the REST API, with or without {@link #BASE}. */
+    /** Whether a path belongs to the REST API, with or without {@link #BASE}. */
     public static boolean isRest(String path) {
         return isAt(path, BASE) || isAlias(path);
     }
 
-    /** Whether a path is one of those that also answer without {@link #BASE}. */
+    /** Whether a path is one of those that also work without {@link #BASE}. */
     static boolean isAlias(String path) {
         return isAt(path, "/conversations") || isAt(path, "/auth");
     }

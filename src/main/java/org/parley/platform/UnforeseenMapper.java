@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The last resort: 500 without a word of what went wrong, which goes to the log. A refusal that some layer wrapped in
- * an exception of its own is still answered as that refusal.
+ * The last resort: 500 without details, which are logged. A {@link ProblemException} that some layer has wrapped is
+ * still answered as that problem.
  */
 @Provider
 public class UnforeseenMapper implements ExceptionMapper<Throwable> {

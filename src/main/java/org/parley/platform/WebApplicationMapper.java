@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Answers what JAX-RS itself refuses (404, 405, 406, 415 …) in the same form as every other error. */
+/** Answers the errors of JAX-RS itself (404, 405, 406, 415 …) in the same form as every other error. */
 @Provider
 public class WebApplicationMapper implements ExceptionMapper<WebApplicationException> {
     @Override

@@ -1,5 +1,5 @@
 /**
- * What every feature stands on: settings, the clock, the REST application, problem answers, and the record of what each
- * request turned out to be. It imports no other package of Parley.
+ * The foundation of every feature: settings, the clock, the REST application, problem responses, and the event that
+ * records each request and its outcome. It imports no other package of Parley.
  */
 package org.parley.platform;

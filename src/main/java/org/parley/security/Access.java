@@ -5,34 +5,72 @@ import java.util.List;
 import java.util.Set;
 import org.parley.platform.RestPaths;
 
-/** What a path asks of whoever calls it. {@code web.xml} says the same to the container, as a second lock. */
+/** What a path requires of the caller. {@code web.xml} declares the same to the container, as a second lock. */
 enum Access {
-    /** Files of the application. Nobody is recognised, so no session is read for them. */
+    /** Static files. The caller is not identified, so no session is read for them. */
     STATIC,
-    /** Open to everybody; who is signed in is recognised. */
+    /** Public; a signed-in caller is identified. */
     OPEN,
-    /** REST: a session, else 401. */
+    /** REST: requires a session, else 401. */
     REST,
-    /** Everything else: a session, else a redirect to the login page. */
+    /** Everything else: requires a session, else redirects to the login page. */
     PAGE;
 
     private static final List<String> STATIC_TREES =
-            List.of("/resources/", "/jakarta.faces.resource/", "/webjars/", "/.well-known/");
+            List.of("/resources/", "/jakarta.faces.resource/", "/.well-known/");
     private static final Set<String> STATIC_FILES = Set.of("/favicon.ico", "/robots.txt");
     private static final Set<String> OPEN_PAGES = Set.of("/login.xhtml", "/register.xhtml");
     private static final Set<String> OPEN_RESOURCES =
             Set.of("/auth/login", "/auth/register", "/auth/logout", "/health", "/openapi");
+    private static final List<String> ADMINISTRATION = List.of("/admin");
     private static final List<String> SERVER_ENDPOINTS = List.of("/health", "/openapi");
 
     /**
-     * What the path of a request asks. Goes by the path the container matched, which is decoded and has no dots left,
-     * so that {@code /resources/../chat.xhtml} is the page it leads to. A page that was called under a REST path, such as
-     * {@code /conversations/..}, is answered as REST, because a program called it.
+     * Returns what the path of a request requires. It uses the path that the container matched, which is decoded and
+     * normalized, so {@code /resources/../chat.xhtml} counts as the page it leads to. A page called under a REST path,
+     * such as {@code /conversations/..}, is answered as REST, because a program called it.
      */
     static Access of(HttpServletRequest request) {
-        String info = request.getPathInfo();
-        Access access = of(info == null ? request.getServletPath() : request.getServletPath() + info);
+        Access access = of(path(request));
         return access == PAGE && RestPaths.isRest(RestPaths.called(request)) ? REST : access;
+    }
+
+    /** Whether a user who has to change a one-time password may send this request. */
+    static boolean isOpenBeforePasswordChange(HttpServletRequest request) {
+        if (of(request) == OPEN) {
+            return true;
+        }
+        String path = path(request);
+        return switch (request.getMethod()) {
+            case "GET", "HEAD" -> path.equals(LoginTarget.PASSWORD) || isResource(path, "/auth/me");
+            case "POST" -> path.equals(LoginTarget.PASSWORD);
+            case "PUT" -> isResource(path, "/auth/me/password");
+            default -> false;
+        };
+    }
+
+    private static boolean isResource(String path, String resource) {
+        return RestPaths.isRest(path) && RestPaths.resource(path).equals(resource);
+    }
+
+    /** Whether a request is one of the calls for administrators, spelled in any way. */
+    static boolean isAdministration(HttpServletRequest request) {
+        return isAt(path(request), ADMINISTRATION);
+    }
+
+    /**
+     * Whether a path is one of these resources or below one. Slashes count once, so that the answer does not depend on how
+     * the server reads several.
+     */
+    static boolean isAt(String path, List<String> places) {
+        String resource = RestPaths.resource(path.replaceAll("/{2,}", "/"));
+        return places.stream().anyMatch(place -> resource.equals(place) || resource.startsWith(place + "/"));
+    }
+
+    /** The path that the container matched, decoded and normalized. */
+    static String path(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        return info == null ? request.getServletPath() : request.getServletPath() + info;
     }
 
     static Access of(String path) {

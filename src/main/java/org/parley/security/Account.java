@@ -1,7 +1,7 @@
 package org.parley.security;
 
 /**
- * Who a command works for.
+ * The user that a command works for.
  *
  * @param id the user's id
  * @param username the name as it was registered

@@ -11,7 +11,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.parley.store.Database;
 
-/** Finds users for commands, which have no container and may meet a database that no Parley has ever opened. */
+/** Finds users for commands, which have no container and may open a database that Parley has never started on. */
 public final class AccountRepository {
     private final Database database;
 
@@ -20,9 +20,9 @@ public final class AccountRepository {
     }
 
     /**
-     * The user of a name, whatever the case; of two that differ only in case the one spelled exactly so.
+     * Finds a user by name, ignoring case. If two names differ only in case, the exact spelling wins.
      *
-     * @throws com.mongodb.MongoException if the database is away
+     * @throws com.mongodb.MongoException if the database is unavailable
      */
     public Optional<Account> byUsername(String username) {
         List<Account> found = find(Filters.in("username_key", username, NewUser.key(username)));
@@ -41,11 +41,9 @@ public final class AccountRepository {
         MongoCollection<Document> users = database.collection(UserRepository.COLLECTION);
         List<Account> found = new ArrayList<>();
         users.find(filter)
-                .projection(Projections.include("username", "is_active"))
-                .forEach(user -> found.add(new Account(
-                        user.get("_id").toString(),
-                        user.getString("username"),
-                        !Boolean.FALSE.equals(user.get("is_active")))));
+                .projection(Projections.include("username", UserRepository.USERNAME_KEY, "is_active"))
+                .forEach(user ->
+                        found.add(new Account(user.get("_id").toString(), User.name(user), User.isActive(user))));
         return found;
     }
 }

@@ -1,12 +1,10 @@
 package org.parley.security;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,9 +13,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.parley.platform.JsonBodies;
+import org.parley.platform.JsonBody;
 import org.parley.platform.ProblemException;
 
-/** Login, logout, registration and the caller's own user, for programs. */
+/** Login, logout and registration, for programs. */
 @Path("auth")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuthResource {
@@ -37,9 +36,11 @@ public class AuthResource {
     private HttpServletResponse response;
 
     /**
-     * Signs in: 200 with {@code {message, user}} and the session cookie.
+     * Signs in: 200 with {@code {message, user}} and the session cookie, with {@code password_change_required} if the
+     * password is a one-time password. Users who have set up a second factor send a {@code
+     * code}, too.
      *
-     * @throws ProblemException 400 for a body without name and password; else as {@link SignIn#signIn} says
+     * @throws ProblemException 400 for a body without name and password; otherwise as {@link SignIn#signIn} says
      */
     @POST
     @Path("login")
@@ -48,24 +49,36 @@ public class AuthResource {
         JsonObject credentials = JsonBodies.read(body);
         String username = UserJson.required(credentials, "username");
         String password = UserJson.required(credentials, "password");
-        Caller caller = signIn.signIn(request, response, username, password);
-        JsonObject answer = Json.createObjectBuilder()
-                .add("message", "Login successful")
-                .add("user", UserJson.of(user(caller)))
+        Caller caller = signIn.signIn(request, response, username, password, UserJson.code(credentials));
+        User user = user(caller);
+        return JsonBody.answer(200, json -> {
+                    json.writeStartObject();
+                    json.writeStringField("message", "Login successful");
+                    json.writeFieldName("user");
+                    UserJson.write(json, user);
+                    if (user.isPasswordChangeRequired()) {
+                        json.writeBooleanField("password_change_required", true);
+                    }
+                    json.writeEndObject();
+                })
                 .build();
-        return Response.ok(answer.toString()).build();
     }
 
-    /** Ends the session on every node: 200 with {@code {message}}, also for whoever has none. */
+    /** Ends the session on every node: 200 with {@code {message}}, also without a session. */
     @POST
     @Path("logout")
     public Response logout() {
         signIn.signOut(request, response);
-        return Response.ok("{\"message\":\"Logged out\"}").build();
+        return JsonBody.answer(200, json -> {
+                    json.writeStartObject();
+                    json.writeStringField("message", "Logged out");
+                    json.writeEndObject();
+                })
+                .build();
     }
 
     /**
-     * Creates a user, who is not signed in by that: 201 with the user.
+     * Creates a user without signing them in: 201 with the user.
      *
      * @throws ProblemException as {@link Registration#register} says
      */
@@ -73,19 +86,8 @@ public class AuthResource {
     @Path("register")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response register(InputStream body) {
-        User user = registration.register(request, UserJson.newUser(JsonBodies.read(body)));
-        return Response.status(Response.Status.CREATED)
-                .entity(UserJson.of(user).toString())
-                .build();
-    }
-
-    /** The caller's user: 200. */
-    @GET
-    @Path("me")
-    public Response me() {
-        return Response.ok(UserJson.of(user(Caller.of(request))).toString())
-                .header("Cache-Control", "no-store")
-                .build();
+        User user = registration.register(request, UserJson.newUser(JsonBodies.read(body), Caller.USER));
+        return JsonBody.answer(201, json -> UserJson.write(json, user)).build();
     }
 
     private User user(Caller caller) {

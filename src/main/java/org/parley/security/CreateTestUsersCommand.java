@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Creates the test users. Not for a server that others can reach: their passwords are public. */
+/** Creates the test users. Not for a server that others can reach: the passwords are public. */
 @Command(
         name = "create-test-users",
         description = "Creates admin (password admin123, ADMIN) and testuser (password test123, USER).",

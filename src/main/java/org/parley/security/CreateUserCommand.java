@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.parley.platform.FieldError;
@@ -17,11 +18,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Creates one user. The password is best not on the command line, where other users of the machine can read it. */
+/**
+ * Creates one user. Prefer not to pass the password on the command line, where other users of the machine can read it.
+ */
 @Command(name = "create-user", description = "Creates a user.", mixinStandardHelpOptions = true)
 final class CreateUserCommand implements Callable<Integer> {
-    /** A password that is right in form, to have everything else looked at before somebody is asked for theirs. */
-    private static final String ANY = "anything";
+    /** A valid password, so that everything else is validated before the command asks for the real one. */
+    private static final String ANY = "correct horse battery staple";
 
     private static final int TRIES = 3;
 
@@ -52,8 +55,9 @@ final class CreateUserCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--role takes USER or ADMIN");
         }
         boolean given = password != null;
-        refuse(new NewUser(username, email, given ? password : ANY, fullName, wanted).errors());
-        NewUser user = new NewUser(username, email, given ? password : asked(), fullName, wanted);
+        Optional<String> name = Optional.ofNullable(fullName);
+        refuse(new NewUser(username, email, given ? password : ANY, name, wanted).errors());
+        NewUser user = new NewUser(username, email, given ? password : asked(), name, wanted);
         refuse(user.errors());
         return UserCommands.onUsers(spec, users -> {
             users.insert(user, Passwords.hash(user.password()));
@@ -77,12 +81,15 @@ final class CreateUserCommand implements Callable<Integer> {
         return console == null ? fromStandardInput() : fromTerminal(console);
     }
 
-    /** Twice, because nobody sees what they type. */
+    /** Asks twice, because the input is not echoed. */
     private String fromTerminal(Console console) {
         for (int i = 0; i < TRIES; i++) {
             String typed = typed(console, "Password, 8 to 256 characters: ");
-            if (!NewUser.isPassword(typed)) {
+            Optional<String> fault = PasswordRules.fault(typed, username, email, Optional.ofNullable(fullName));
+            if (!PasswordRules.isLong(typed)) {
                 console.printf("That has %d characters. Choose a password of 8 to 256.%n", typed.length());
+            } else if (fault.isPresent()) {
+                console.printf("That %s.%n", fault.get());
             } else if (typed.equals(typed(console, "The same once more: "))) {
                 return typed;
             } else {

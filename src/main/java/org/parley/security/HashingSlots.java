@@ -1,30 +1,44 @@
 package org.parley.security;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.parley.platform.Component;
 import org.parley.platform.ProblemException;
 
 /**
- * Bounds how many passwords are hashed at once: one per processor and at least two. Each takes 19 MiB and a processor,
- * so without a bound a few hundred logins at once would stop everybody else.
+ * Limits how many passwords are hashed at once: one per processor, at least two. Each hash takes 19 MiB and a
+ * processor, so without a limit a few hundred concurrent logins would stall all other requests.
  */
-@ApplicationScoped
+@Component
 class HashingSlots {
-    private static final long PATIENCE_SECONDS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_WAITING = 32;
 
     private final Semaphore slots =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+    private final Duration patience;
+
+    HashingSlots() {
+        this(PATIENCE);
+    }
+
+    /** @param patience how long a caller waits for its turn */
+    HashingSlots(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
-     * Does work that hashes.
+     * Runs work that hashes a password.
      *
-     * @throws ProblemException 503 with {@code Retry-After} if dozens wait already, or no slot was free for two seconds: somebody who waits longer
-     *     tries again, and the database has as long to answer before five are over
+     * <p>Callers get their turn in the order in which they came. One waits ten seconds, about as long as a person does;
+     * each occupies a thread of the server meanwhile, so only a part of them may wait.
+     *
+     * @throws ProblemException 503 with {@code Retry-After} if 32 callers wait already or no slot is free within ten
+     *     seconds
      */
     <T> T with(Supplier<T> work) {
         if (!taken()) {
@@ -43,7 +57,8 @@ class HashingSlots {
 
     private boolean taken() {
         try {
-            return slots.getQueueLength() < MOST_WAITING && slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return slots.getQueueLength() < MOST_WAITING
+                    && slots.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

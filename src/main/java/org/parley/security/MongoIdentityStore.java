@@ -1,29 +1,24 @@
 package org.parley.security;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Optional;
+import org.parley.platform.Component;
 
 /**
- * Checks names and passwords against {@code users}. An unknown name, a wrong password and a user who is switched off
- * are one and the same answer, each after one hash. A right password whose hash is outdated is hashed anew.
+ * Checks names and passwords against {@code users}. An unknown name, a wrong password and a deactivated user get the
+ * same answer, each after equally many hashes. A correct password with an outdated hash is rehashed.
  *
- * <p>Callers bound how many run at once: see {@link SignIn}, the only one.
+ * <p>Callers limit how many checks run at once; {@link SignIn} is the only caller.
  */
-@ApplicationScoped
+@Component
 public class MongoIdentityStore implements IdentityStore {
     private static final int PASSWORD_LIMIT = 1_024;
 
     private final Users users;
     private final UserRepository repository;
-
-    /** For the client proxy. */
-    protected MongoIdentityStore() {
-        this(null, null);
-    }
 
     @Inject
     MongoIdentityStore(Users users, UserRepository repository) {
@@ -32,25 +27,68 @@ public class MongoIdentityStore implements IdentityStore {
     }
 
     /**
-     * Checks one credential; called by {@link IdentityStore#validate(jakarta.security.enterprise.credential.Credential)}
+     * Checks one credential; {@link IdentityStore#validate(jakarta.security.enterprise.credential.Credential)} calls it
      * by its type.
      *
      * @throws com.mongodb.MongoException if the database does not answer
      */
     public CredentialValidationResult validate(UsernamePasswordCredential credential) {
+        return validate(credential, Optional.empty());
+    }
+
+    /**
+     * Checks a credential of the login page, and its {@linkplain FormCredential#misread() misread password} if the
+     * password is wrong. If that is the right one, the name and the address were misread with it and are stored as they
+     * were typed. Whether there is a second check depends on the password alone, so that the time tells nothing
+     * about the user.
+     *
+     * @throws com.mongodb.MongoException if the database does not answer
+     */
+    public CredentialValidationResult validate(FormCredential credential) {
+        return validate(credential, credential.misread());
+    }
+
+    /** Checks a login whose password was right some minutes ago: the user is active and has the same password. */
+    public CredentialValidationResult validate(PendingLogin login) {
+        return repository
+                .byId(login.userId())
+                .filter(user -> user.isActive() && login.isFor(user))
+                .map(MongoIdentityStore::valid)
+                .orElse(CredentialValidationResult.INVALID_RESULT);
+    }
+
+    /** Whether a password is a user's. */
+    static boolean isRight(String password, User user) {
+        return password.length() <= PASSWORD_LIMIT && Passwords.matches(password, user.passwordHash());
+    }
+
+    private CredentialValidationResult validate(UsernamePasswordCredential credential, Optional<String> misread) {
         String password = credential.getPasswordAsString();
         Optional<User> user = password.length() > PASSWORD_LIMIT ? Optional.empty() : user(credential.getCaller());
         String hash = user.map(User::passwordHash).orElse(Passwords.OF_NOBODY);
         boolean right = Passwords.matches(password, hash);
-        if (!right || user.isEmpty() || !user.get().isActive()) {
+        boolean misreadOne = !right
+                && misread.filter(other -> Passwords.matches(other, hash)).isPresent();
+        if (!right && !misreadOne || user.isEmpty() || !user.get().isActive()) {
             return CredentialValidationResult.INVALID_RESULT;
         }
         User known = user.get();
-        if (Passwords.isOutdated(hash)) {
+        if (misreadOne) { // before the new hash, which ends the proof that the registration was misread
+            repository.restoreTyped(known);
+        }
+        if (misreadOne || Passwords.isOutdated(hash)) {
             repository.rehash(known.getId(), hash, Passwords.hash(password));
         }
+        return valid(known);
+    }
+
+    private static CredentialValidationResult valid(User user) {
         return new CredentialValidationResult(
-                "users", known.getUsername(), null, known.getId(), Caller.groups(known.getRole()));
+                "users",
+                user.getUsername(),
+                Long.toString(user.sessionGeneration()), // of the user whose password was checked
+                user.getId(),
+                Caller.groups(user.getRole()));
     }
 
     private Optional<User> user(String name) {

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /**
  * Hashes and checks passwords.
  *
- * <p>New hashes are Argon2id with 19 MiB, two passes and one lane, the least that OWASP's Password Storage Cheat Sheet
- * recommends for Argon2id; about 40 ms. Checked are also bcrypt hashes of older databases ({@code $2a$}, {@code $2b$},
- * {@code $2y$}) and Argon2 with other parameters; {@link #isOutdated} tells which of them to replace.
+ * <p>New hashes are Argon2id with 19 MiB, two passes and one lane, the minimum that OWASP's Password Storage Cheat
+ * Sheet recommends for Argon2id; about 40 ms. Also accepted are bcrypt hashes of existing databases ({@code $2a$},
+ * {@code $2b$}, {@code $2y$}) and Argon2 with other parameters; {@link #isOutdated} tells which of them to replace.
  */
 final class Passwords {
     private static final int MEMORY_KIB = 19_456;
@@ -26,17 +26,20 @@ final class Passwords {
 
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
 
-    /** What a name that does not exist is checked against, so that it takes as long. Nobody knows its password. */
+    /**
+     * The hash to check an unknown name against, so that it takes as long as a known one. Its password is not a
+     * typeable text.
+     */
     static final String OF_NOBODY = hash(new String(new char[] {0, 1, 2}));
 
     private Passwords() {}
 
-    /** A new hash in PHC string form, with a salt of its own. */
+    /** Returns a new hash in PHC string form, with its own salt. */
     static String hash(String password) {
         return Password.hash(password).addRandomSalt(SALT_BYTES).with(PRESENT).getResult();
     }
 
-    /** Whether a password belongs to a stored hash. False for a hash of no known form. */
+    /** Whether a password matches a stored hash. False for a hash of an unknown format. */
     static boolean matches(String password, String hash) {
         return function(hash)
                 .map(function ->
@@ -44,7 +47,7 @@ final class Passwords {
                 .orElse(false);
     }
 
-    /** Whether a hash is of an older kind, or weaker than those made now. */
+    /** Whether a hash uses an older algorithm or weaker parameters than new ones. */
     static boolean isOutdated(String hash) {
         return function(hash)
                 .map(function -> !(function instanceof Argon2Function argon2)
@@ -66,7 +69,7 @@ final class Passwords {
                     ? Optional.of(BcryptFunction.getInstanceFromHash(hash))
                     : Optional.empty();
         } catch (RuntimeException e) {
-            return Optional.empty(); // a damaged hash fits no password
+            return Optional.empty(); // a damaged hash matches no password
         }
     }
 }

@@ -5,22 +5,22 @@ import java.util.Optional;
 import org.bson.Document;
 
 /**
- * What a person has chosen for all of their chats; stored as {@code preferences} in their user document and read with
- * every request, so that asking the {@link Caller} for it costs nothing.
+ * A user's preferences for all chats. They are stored as {@code preferences} in the user document and read with every
+ * request, so asking the {@link Caller} for them costs nothing.
  *
- * @param language one of {@link #LANGUAGES}; empty: the browser decides
- * @param systemPrompt how the assistant is to answer, at most {@value #SYSTEM_PROMPT_LIMIT} bytes of UTF-8; empty:
- *     nothing special
- * @param model id of the model new chats begin with; empty: the installation's own
+ * @param language one of {@link #LANGUAGES}; if empty, the browser decides
+ * @param systemPrompt instructions for the assistant, at most {@value #SYSTEM_PROMPT_LIMIT} bytes of UTF-8; empty for
+ *     none
+ * @param model id of the model that new chats use; if empty, the installation's default
  */
 public record Preferences(Optional<String> language, Optional<String> systemPrompt, Optional<String> model) {
-    /** The languages of the pages; the first is spoken to whoever asks for another one. */
+    /** The languages of the pages; the first is the fallback for any other. */
     public static final List<String> LANGUAGES = List.of("en", "de", "es");
 
-    /** The longest system prompt in bytes of UTF-8. */
+    /** The maximum size of a system prompt in bytes of UTF-8. */
     public static final int SYSTEM_PROMPT_LIMIT = 8 * 1024;
 
-    /** Nothing was chosen. */
+    /** No preferences. */
     public static final Preferences NONE = new Preferences(Optional.empty(), Optional.empty(), Optional.empty());
 
     static final String FIELD = "preferences";
@@ -28,7 +28,7 @@ public record Preferences(Optional<String> language, Optional<String> systemProm
     static final String SYSTEM_PROMPT = "system_prompt";
     static final String MODEL = "model";
 
-    /** Reads them from a user document; what another program may have written there in another shape is passed over. */
+    /** Reads them from a user document; ignores values that another program stored in another shape. */
     static Preferences of(Document user) {
         return user.get(FIELD) instanceof Document stored
                 ? new Preferences(

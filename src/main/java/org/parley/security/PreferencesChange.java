@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.parley.platform.FieldError;
 import org.parley.platform.ProblemException;
 
-/** Some preferences and what they are to be from now on; empty removes one, and one that is not named stays. */
+/** A partial update: empty removes a preference, absent leaves it unchanged. */
 public final class PreferencesChange {
     private static final int MODEL_LIMIT = 200;
 
@@ -23,7 +23,7 @@ public final class PreferencesChange {
     /**
      * Reads a request body.
      *
-     * @throws ProblemException 400 that names a field which is neither a text nor null
+     * @throws ProblemException 400 naming a field that is neither a string nor null
      */
     static PreferencesChange of(JsonObject body) {
         PreferencesChange change = new PreferencesChange();
@@ -41,10 +41,10 @@ public final class PreferencesChange {
     }
 
     /**
-     * What a form sends.
+     * The change that a form submits.
      *
-     * @param language a language, or null or blank: the browser decides
-     * @param systemPrompt how the assistant is to answer, or null or blank: nothing special
+     * @param language a language; null or blank lets the browser decide
+     * @param systemPrompt instructions for the assistant; null or blank for none
      */
     public static PreferencesChange ofForm(String language, String systemPrompt) {
         PreferencesChange change = new PreferencesChange();
@@ -53,7 +53,7 @@ public final class PreferencesChange {
         return change;
     }
 
-    /** What is wrong with it, all of it; empty when it may be stored. */
+    /** All validation errors; empty if the change may be stored. */
     public List<FieldError> errors() {
         List<FieldError> errors = new ArrayList<>();
         values.forEach((field, value) ->

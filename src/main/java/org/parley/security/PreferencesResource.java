@@ -1,8 +1,6 @@
 package org.parley.security;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -14,9 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.parley.platform.JsonBodies;
+import org.parley.platform.JsonBody;
 import org.parley.platform.ProblemException;
 
-/** What the caller has chosen for all of their chats. Like {@code /auth/me} it is not audited. */
+/** The caller's preferences. Like {@code /auth/me}, requests are not audited. */
 @Path("auth/me/preferences")
 @Produces(MediaType.APPLICATION_JSON)
 public class PreferencesResource {
@@ -26,7 +25,7 @@ public class PreferencesResource {
     @Context
     private HttpServletRequest request;
 
-    /** The caller's preferences; those without a value are left out: 200. */
+    /** Returns the caller's preferences, leaving out those without a value: 200. */
     @GET
     public Response get() {
         return answer(Caller.of(request).preferences());
@@ -45,12 +44,13 @@ public class PreferencesResource {
     }
 
     private static Response answer(Preferences preferences) {
-        JsonObjectBuilder json = Json.createObjectBuilder();
-        preferences.language().ifPresent(language -> json.add(Preferences.LANGUAGE, language));
-        preferences.systemPrompt().ifPresent(prompt -> json.add(Preferences.SYSTEM_PROMPT, prompt));
-        preferences.model().ifPresent(model -> json.add(Preferences.MODEL, model));
-        return Response.ok(json.build().toString())
-                .header("Cache-Control", "no-store")
+        return JsonBody.answer(200, json -> {
+                    json.writeStartObject();
+                    JsonBody.field(json, Preferences.LANGUAGE, preferences.language());
+                    JsonBody.field(json, Preferences.SYSTEM_PROMPT, preferences.systemPrompt());
+                    JsonBody.field(json, Preferences.MODEL, preferences.model());
+                    json.writeEndObject();
+                })
                 .build();
     }
 }

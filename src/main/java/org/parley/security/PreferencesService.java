@@ -1,20 +1,15 @@
 package org.parley.security;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.parley.platform.Component;
 import org.parley.platform.FieldError;
 import org.parley.platform.ProblemException;
 
-/** Changes what a person has chosen. Reading needs no service: the {@link Caller} of a request has it. */
-@ApplicationScoped
+/** Changes a user's preferences. Reading needs no service: the {@link Caller} of a request has them. */
+@Component
 public class PreferencesService {
     private final UserRepository users;
-
-    /** For the client proxy. */
-    protected PreferencesService() {
-        this(null);
-    }
 
     @Inject
     PreferencesService(UserRepository users) {
@@ -22,10 +17,10 @@ public class PreferencesService {
     }
 
     /**
-     * Stores a change in one step; two that name different preferences both hold.
+     * Stores a change atomically; concurrent changes of different preferences do not overwrite each other.
      *
-     * @return all preferences after it
-     * @throws ProblemException 400 with the faulty fields, of which nothing is stored then; 401 if the user is gone
+     * @return all preferences after the change
+     * @throws ProblemException 400 with the invalid fields, and nothing is stored; 401 if the user no longer exists
      */
     public Preferences change(Caller caller, PreferencesChange change) {
         List<FieldError> errors = change.errors();

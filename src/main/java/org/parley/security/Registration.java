@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.parley.platform.Component;
 import org.parley.platform.FieldError;
 import org.parley.platform.Operations;
 import org.parley.platform.ProblemException;
@@ -13,10 +14,10 @@ import org.parley.platform.Settings;
 import org.parley.store.Database;
 
 /**
- * Lets people create their own users, where {@code PARLEY_REGISTRATION} is {@code open}: by default on the embedded
- * store only. Does not sign them in.
+ * Lets people create their own users if {@code PARLEY_REGISTRATION} is {@code open}: by default on the embedded store
+ * only. Does not sign them in.
  */
-@ApplicationScoped
+@Component
 public class Registration {
     private static final int CREATED = 201;
 
@@ -25,15 +26,6 @@ public class Registration {
     private final HashingSlots slots;
     private final Operations operations;
     private final boolean open;
-
-    /** For the client proxy. */
-    protected Registration() {
-        this.repository = null;
-        this.users = null;
-        this.slots = null;
-        this.operations = null;
-        this.open = false;
-    }
 
     @Inject
     Registration(
@@ -50,10 +42,10 @@ public class Registration {
         this.open = isOpen(settings.text("PARLEY_REGISTRATION", database.embedded() ? "open" : "closed"));
     }
 
-    /** Has the setting read at start, so that a wrong one stops the deployment rather than the first request. */
+    /** Reads the setting at start, so that an invalid one stops the deployment and not the first request. */
     void onStart(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
-    /** Whether people may register here. */
+    /** Whether registration is open. */
     public boolean isOpen() {
         return open;
     }
@@ -61,9 +53,9 @@ public class Registration {
     /**
      * Creates a user, as one audited operation.
      *
-     * @param wish the role in it does not count: who registers becomes a {@link Caller#USER}
-     * @throws TakenException if the name or the address belongs to somebody else
-     * @throws ProblemException 403 if registration is closed, 400 with the faulty fields, 503 when too many passwords
+     * @param wish the requested user; its role is ignored, because a registered user is a {@link Caller#USER}
+     * @throws TakenException if the name or the address belongs to another user
+     * @throws ProblemException 403 if registration is closed, 400 with the invalid fields, 503 if too many passwords
      *     are being hashed
      */
     public User register(HttpServletRequest request, NewUser wish) {
@@ -82,7 +74,8 @@ public class Registration {
 
     private String create(NewUser wish) {
         if (!open) {
-            throw new ProblemException(403, "Registration is closed here. Ask whoever runs this server for a user");
+            throw new ProblemException(
+                    403, "Registration is closed here. Ask the administrator of this server for a user");
         }
         List<FieldError> errors = wish.errors();
         if (!errors.isEmpty()) {

@@ -21,24 +21,36 @@ import org.parley.session.Unavailable;
 import org.parley.store.StoreFailures;
 
 /**
- * Recognises who sends a request by the session in MongoDB, before any filter runs, and turns away who may not go on.
+ * Identifies the sender of a request by its API token or the session in MongoDB, before any filter runs, and refuses
+ * requests that need a login and have none.
  *
- * <p>The session and then its user are read for every request: a session that ended anywhere, and a user who was
- * switched off, are out with the next request. It never asks the container for a session.
+ * <p>The token or the session and then its user are read for every request: a session that ended on any node and a deactivated user
+ * are refused from the next request on. It never asks the container for a session.
+ *
+ * <p>Application-scoped, not a {@link org.parley.platform.Component}: the container calls it through CDI and expects a
+ * normal scope (Jakarta Security 3.0, section 2.3).
  */
 @ApplicationScoped
 public class SessionAuthenticationMechanism implements HttpAuthenticationMechanism {
     private static final String FAILURE = SessionAuthenticationMechanism.class.getName() + ".failure";
+    private static final String CODE = SessionAuthenticationMechanism.class.getName() + ".code";
     private static final String VERIFIED = SessionAuthenticationMechanism.class.getName() + ".verified";
+    private static final String GENERATION = SessionAuthenticationMechanism.class.getName() + ".generation";
 
     @Inject
     private MongoSessions sessions;
 
     @Inject
-    private UserRepository users;
+    private CredentialRepository credentials;
 
     @Inject
     private IdentityStoreHandler identities;
+
+    @Inject
+    private SecondFactor secondFactor;
+
+    @Inject
+    private TokenAuthentication tokens;
 
     @Inject
     private Refusals refusals;
@@ -62,10 +74,14 @@ public class SessionAuthenticationMechanism implements HttpAuthenticationMechani
             return context.doNothing();
         }
         try {
+            Optional<String> token = tokens.presentedBy(request);
+            if (token.isPresent()) {
+                return tokens.validate(request, response, context, token.get());
+            }
             Optional<Caller> caller =
-                    RequestSessions.of(request, sessions).userId().flatMap(users::activeCaller);
+                    RequestSessions.of(request, sessions).signedIn().flatMap(credentials::caller);
             if (caller.isPresent()) {
-                return recognised(request, context, caller.get());
+                return recognised(request, response, context, access, caller.get());
             }
             if (access == Access.OPEN) {
                 return context.doNothing();
@@ -78,20 +94,30 @@ public class SessionAuthenticationMechanism implements HttpAuthenticationMechani
         }
     }
 
-    /** Forgets the caller for the rest of the request. The session is ended by {@link SignIn#signOut} alone. */
+    /** Clears the caller for the rest of the request. Only {@link SignIn#signOut} ends the session. */
     @Override
     public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         context.cleanClientSubject();
     }
 
-    /** What went wrong when a credential was checked; the container would only say that something did. */
+    /** Sets the code that the user has entered, for the check of a credential in this request. */
+    static void enteredCode(HttpServletRequest request, Optional<String> code) {
+        request.setAttribute(CODE, code.orElse(null));
+    }
+
+    /** The exception thrown while a credential was checked; the container only reports that there was one. */
     static Optional<RuntimeException> failure(HttpServletRequest request) {
         return Optional.ofNullable((RuntimeException) request.getAttribute(FAILURE));
     }
 
-    /** Who this request's credential turned out to be; empty unless it was looked at and is right. */
+    /** The caller that this request's credential identifies; empty unless the credential was checked and is valid. */
     static Optional<Caller> verified(HttpServletRequest request) {
         return Optional.ofNullable((Caller) request.getAttribute(VERIFIED));
+    }
+
+    /** The generation of sessions that the credential of this request was checked for. */
+    static long generation(HttpServletRequest request) {
+        return request.getAttribute(GENERATION) instanceof Long generation ? generation : 0;
     }
 
     private AuthenticationStatus signIn(HttpServletRequest request, HttpMessageContext context, Credential credential) {
@@ -100,6 +126,8 @@ public class SessionAuthenticationMechanism implements HttpAuthenticationMechani
             if (result.getStatus() != CredentialValidationResult.Status.VALID) {
                 return AuthenticationStatus.SEND_FAILURE;
             }
+            request.setAttribute(GENERATION, Long.valueOf(result.getCallerDn()));
+            requireCode(request, result.getCallerUniqueId());
             String role = result.getCallerGroups().contains(Caller.ADMIN) ? Caller.ADMIN : Caller.USER;
             request.setAttribute(
                     VERIFIED,
@@ -114,10 +142,34 @@ public class SessionAuthenticationMechanism implements HttpAuthenticationMechani
         }
     }
 
-    private static AuthenticationStatus recognised(
-            HttpServletRequest request, HttpMessageContext context, Caller caller) {
-        caller.put(request);
+    /**
+     * Checks the code before the container learns of the caller.
+     *
+     * @throws CodeRequiredException if it is missing or wrong
+     */
+    private void requireCode(HttpServletRequest request, String userId) {
+        Optional<String> code = Optional.ofNullable((String) request.getAttribute(CODE));
+        SecondFactor.Result result = secondFactor.check(userId, code);
+        if (result == SecondFactor.Result.MISSING || result == SecondFactor.Result.WRONG) {
+            throw new CodeRequiredException(userId, result == SecondFactor.Result.WRONG);
+        }
+    }
+
+    private AuthenticationStatus recognised(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpMessageContext context,
+            Access access,
+            Caller caller)
+            throws IOException {
         Operations.actor(request, caller.userId(), caller.username());
+        if (caller.passwordChangeRequired() && !Access.isOpenBeforePasswordChange(request)) {
+            return refusals.passwordFirst(request, response, access);
+        }
+        if (Access.isAdministration(request) && !Caller.ADMIN.equals(caller.role())) {
+            return refusals.forbidden(request, response, Caller.ADMINISTRATORS_ONLY);
+        }
+        caller.put(request);
         return context.notifyContainerAboutLogin(caller.username(), caller.groups());
     }
 

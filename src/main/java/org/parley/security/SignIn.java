@@ -1,24 +1,22 @@
 package org.parley.security;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.crypto.spec.SecretKeySpec;
+import org.parley.platform.Component;
 import org.parley.platform.Operations;
 import org.parley.platform.ProblemException;
 import org.parley.session.MongoSession;
@@ -26,16 +24,13 @@ import org.parley.session.MongoSessions;
 import org.parley.session.RequestSessions;
 
 /**
- * Login and logout, for the login page and for {@code /auth/login} and {@code /auth/logout} alike. Each call becomes
- * one audited operation, whatever became of it.
+ * Login and logout, for the login page and for {@code /auth/login} and {@code /auth/logout}. Each call is one audited
+ * operation, successful or not.
  */
-@ApplicationScoped
+@Component
 public class SignIn {
-    /** The attribute in which Mojarra keeps the key of the view state; a new one binds the state to the new session. */
+    /** The attribute in which Mojarra keeps the key of the view state; a new key binds the state to the new session. */
     private static final String FACES_KEY = "com.sun.faces.SK";
-
-    /** A failed login is answered at a multiple of this, so that bcrypt, Argon2 and an unknown name look the same. */
-    private static final Duration FAILURE_STEP = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(SignIn.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -46,11 +41,7 @@ public class SignIn {
     private final UserRepository users;
     private final MongoSessions sessions;
     private final Operations operations;
-
-    /** For the client proxy. */
-    protected SignIn() {
-        this(null, null, null, null, null, null);
-    }
+    private final Clock clock;
 
     @Inject
     SignIn(
@@ -59,29 +50,80 @@ public class SignIn {
             HashingSlots slots,
             UserRepository users,
             MongoSessions sessions,
-            Operations operations) {
+            Operations operations,
+            Clock clock) {
         this.security = security;
         this.throttle = throttle;
         this.slots = slots;
         this.users = users;
         this.sessions = sessions;
         this.operations = operations;
+        this.clock = clock;
     }
 
     /**
-     * Signs a user in. The session there was ends; the new one has a new id. A refusal leaves it as it is.
+     * Signs a user in who used the login page; otherwise as {@link #signIn}. A password that an earlier version of the
+     * registration page misread is accepted too, and stored as it was typed.
      *
-     * @return who is signed in now
-     * @throws ProblemException 401 for a wrong name, a wrong password or a user who is switched off, all alike; 429
-     *     with {@code Retry-After} after too many failures; 503 when too many sign in at once
+     * @throws CodeRequiredException 401 if a code is needed; {@link #finishByForm} takes it within five minutes
+     */
+    public Caller signInByForm(
+            HttpServletRequest request, HttpServletResponse response, String username, String password) {
+        try {
+            return signIn(request, response, username, new FormCredential(username, password), Optional.empty());
+        } catch (CodeRequiredException required) {
+            awaitCode(request, required, username, password);
+            throw required;
+        }
+    }
+
+    /**
+     * Finishes a login of the login page with the code that {@link #signInByForm} has asked for.
+     *
+     * @param code a code of the authenticator app, or a recovery code
+     * @throws CodeRequiredException 401 if the code is wrong; another one can be tried
+     * @throws ProblemException 401 if the login has to begin again, because more than five minutes have passed or the
+     *     password has changed; 429 as {@link #signIn}
+     */
+    public Caller finishByForm(HttpServletRequest request, HttpServletResponse response, String code) {
+        PendingLogin login = PendingLogin.of(request, clock.instant())
+                .orElseThrow(() -> new ProblemException(401, "The login took too long. Log in again"));
+        return signIn(request, response, login.username(), login, Optional.of(code));
+    }
+
+    /**
+     * Signs a user in. The current session ends and a new one with a new id begins. A refused login changes nothing.
+     *
+     * @param code of the authenticator app, or a recovery code; empty if the user has entered none
+     * @return the signed-in caller
+     * @throws CodeRequiredException 401 if the password is right and the code is missing or wrong. A wrong one counts as a
+     *     failed login, and a right password without a code resets nothing
+     * @throws ProblemException 401 for a wrong name, a wrong password or a deactivated user, all alike; 429 with {@code
+     *     Retry-After} after too many failures; 503 if too many users sign in at once
      * @throws com.mongodb.MongoException if the database does not answer
      */
-    public Caller signIn(HttpServletRequest request, HttpServletResponse response, String username, String password) {
+    Caller signIn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String username,
+            String password,
+            Optional<String> code) {
+        return signIn(request, response, username, new UsernamePasswordCredential(username, password), code);
+    }
+
+    private Caller signIn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String username,
+            Credential credential,
+            Optional<String> code) {
         long started = System.nanoTime();
         Operations.actor(request, null, NewUser.isUsername(username) ? username : null);
         try {
-            refuseGuesses(username); // without a slot: while the database is away nobody is to queue for one
-            Caller caller = slots.with(() -> checked(request, response, username, password));
+            // Outside a slot, so that no login queues for one while the database is unavailable.
+            throttle.refuseGuesses(username, request);
+            SessionAuthenticationMechanism.enteredCode(request, code);
+            Caller caller = slots.with(() -> checked(request, response, username, credential));
             throttle.succeeded(username);
             renewSession(request, caller);
             users.signedIn(caller.userId());
@@ -90,8 +132,8 @@ public class SignIn {
             operations.completed(request, "auth.login", HttpServletResponse.SC_OK);
             return caller;
         } catch (ProblemException refused) {
-            if (refused.status() == HttpServletResponse.SC_UNAUTHORIZED) {
-                pauseSince(started);
+            if (refused.status() == HttpServletResponse.SC_UNAUTHORIZED && !isOnlyWithoutCode(refused)) {
+                FailurePause.since(started);
             }
             operations.completed(request, "auth.login", refused.status());
             throw refused;
@@ -99,9 +141,9 @@ public class SignIn {
     }
 
     /**
-     * Ends the session, on every node, and takes the cookie back. Does the latter without a session as well.
+     * Ends the session on every node and deletes the cookie; without a session, only deletes the cookie.
      *
-     * @throws com.mongodb.MongoException if the database does not answer; the session then lives on
+     * @throws com.mongodb.MongoException if the database does not answer; the session then continues
      */
     public void signOut(HttpServletRequest request, HttpServletResponse response) {
         Caller.find(request).ifPresent(caller -> Operations.subject(request, caller.userId()));
@@ -114,40 +156,53 @@ public class SignIn {
         operations.completed(request, "auth.logout", HttpServletResponse.SC_OK);
     }
 
-    private void refuseGuesses(String username) {
-        Duration wait = throttle.waitFor(username);
-        if (!wait.isZero()) {
-            throw new ProblemException(
-                    429,
-                    "Too many failed logins. Wait " + wait.toSeconds() + " s and try again",
-                    List.of(),
-                    Map.of("Retry-After", Long.toString(wait.toSeconds())));
-        }
+    /** Whether nothing was guessed, so that the answer may come at once. */
+    private static boolean isOnlyWithoutCode(ProblemException refused) {
+        return refused instanceof CodeRequiredException required && !required.isWrong();
     }
 
-    private Caller checked(HttpServletRequest request, HttpServletResponse response, String username, String password) {
-        refuseGuesses(username); // again: of many guesses at once all have passed before the first one failed
-        Optional<Caller> caller = authenticate(request, response, username, password);
+    /**
+     * Keeps a login whose password was right. The password is checked again with the user as stored now, so that one that
+     * is being changed at this moment is not kept.
+     */
+    private void awaitCode(
+            HttpServletRequest request, CodeRequiredException required, String username, String password) {
+        users.byId(required.userId())
+                .filter(user -> slots.with(() -> MongoIdentityStore.isRight(password, user)))
+                .ifPresent(user -> PendingLogin.begin(request, user, username, clock.instant()));
+    }
+
+    private Caller checked(
+            HttpServletRequest request, HttpServletResponse response, String username, Credential credential) {
+        // Again: concurrent guesses all pass the first check before one of them fails.
+        throttle.refuseGuesses(username, request);
+        Optional<Caller> caller;
+        try {
+            caller = authenticate(request, response, credential);
+        } catch (CodeRequiredException required) {
+            if (required.isWrong()) {
+                throttle.failed(username, request);
+            }
+            throw required;
+        }
         if (caller.isEmpty()) {
-            throttle.failed(username);
+            throttle.failed(username, request);
             throw new ProblemException(HttpServletResponse.SC_UNAUTHORIZED, "Invalid username or password");
         }
         caller.get().put(request);
         return caller.get();
     }
 
-    /** A container's yes alone does not count: the mechanism must have looked at this very password. */
+    /** A success reported by the container is not enough: the mechanism must have checked this credential. */
     private Optional<Caller> authenticate(
-            HttpServletRequest request, HttpServletResponse response, String username, String password) {
+            HttpServletRequest request, HttpServletResponse response, Credential credential) {
         if (request.getUserPrincipal() != null) {
-            logout(request); // else WildFly says yes to whoever is signed in, without a look at the password
+            logout(request); // otherwise WildFly accepts a signed-in user without checking the password
         }
         AuthenticationStatus status = security.authenticate(
                 request,
                 response,
-                AuthenticationParameters.withParams()
-                        .credential(new UsernamePasswordCredential(username, password))
-                        .newAuthentication(true));
+                AuthenticationParameters.withParams().credential(credential).newAuthentication(true));
         SessionAuthenticationMechanism.failure(request).ifPresent(failure -> {
             throw failure;
         });
@@ -164,6 +219,10 @@ public class SignIn {
         RANDOM.nextBytes(key);
         HttpSession session = request.getSession(true);
         session.setAttribute(MongoSession.USER_ID, caller.userId());
+        long generation = SessionAuthenticationMechanism.generation(request);
+        if (generation > 0) {
+            session.setAttribute(MongoSession.GENERATION, generation);
+        }
         session.setAttribute(FACES_KEY, new SecretKeySpec(key, "AES"));
     }
 
@@ -178,17 +237,8 @@ public class SignIn {
         try {
             request.logout();
         } catch (ServletException | RuntimeException e) {
-            // Payara's own single sign-on can fail here; it concerns the rest of this request only.
+            // Payara's own single sign-on can fail here; only the rest of this request is affected.
             LOG.log(Level.FINE, "The container did not forget the caller", e);
-        }
-    }
-
-    private static void pauseSince(long started) {
-        long step = FAILURE_STEP.toNanos();
-        try {
-            TimeUnit.NANOSECONDS.sleep(step - (System.nanoTime() - started) % step);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.parley.platform.FieldError;
 import org.parley.platform.ProblemException;
 
-/** The name or the e-mail address belongs to another user already. Answered 409; nothing was stored. */
+/** The name or the e-mail address already belongs to another user. Answered 409; nothing is stored. */
 public class TakenException extends ProblemException {
     private static final long serialVersionUID = 1L;
 

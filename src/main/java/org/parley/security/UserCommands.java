@@ -14,9 +14,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * Creates users from the command line, on the database that {@code MONGODB_URI} names, also while the application runs.
+ * Creates users from the command line, in the database that {@code MONGODB_URI} names, also while the application runs.
  *
- * <p>Exit status: 0 done, 1 not done and one line says why, 2 wrong usage.
+ * <p>Exit status: 0 success; 1 failure, with one line that gives the reason; 2 wrong usage.
  */
 @Command(
         name = "parley",
@@ -33,7 +33,7 @@ public final class UserCommands implements Runnable {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
-        System.setProperty("slf4j.internal.verbosity", "ERROR"); // the driver's logging has nowhere to go, and need not
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // the driver logs to nowhere, which is intended
         System.exit(new CommandLine(new UserCommands()).execute(arguments));
     }
 
@@ -42,19 +42,27 @@ public final class UserCommands implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
     }
 
-    /** Does something with the users of the configured database, prepared as the application would. */
+    /** Runs a task on the users of the configured database, which is prepared as at application start. */
     static int onUsers(CommandSpec command, ToIntFunction<UserRepository> work) {
         try (Database database = Database.join(Settings.ofEnvironment())) {
+            return onUsers(command, database, work);
+        } catch (ProblemException | IllegalStateException e) {
+            return notDone(command, e.getMessage());
+        }
+    }
+
+    private static int onUsers(CommandSpec command, Database database, ToIntFunction<UserRepository> work) {
+        try {
             Clock clock = Clock.systemUTC();
             UserRepository users = new UserRepository(database, clock);
             new SchemaSteps(clock).apply(database);
             users.create(database);
             return work.applyAsInt(users);
-        } catch (ProblemException | IllegalStateException e) {
-            return notDone(command, e.getMessage());
         } catch (RuntimeException e) {
             if (StoreFailures.isAway(e)) {
-                return notDone(command, "The database does not answer. Is it running, and is MONGODB_URI right?");
+                return notDone(
+                        command,
+                        "There is no answer from " + database.place() + ". Is it running, and is MONGODB_URI right?");
             }
             throw e;
         }

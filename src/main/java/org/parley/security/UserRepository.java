@@ -2,6 +2,11 @@ package org.parley.security;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.type;
+import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -13,45 +18,39 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
-import org.parley.migration.UsersGetKeys;
+import org.parley.migration.AddUserKeys;
+import org.parley.platform.Component;
 import org.parley.store.CollectionIndexes;
 import org.parley.store.Database;
 import org.parley.store.StoreFailures;
 
 /**
- * The collection {@code users}, past JNoSQL: the check of every request, which reads four fields, and writes that
- * change single fields or must say why they were refused. The command line has only this.
+ * The collection {@code users} through the driver: the check of every request, which reads four fields, and writes that
+ * change single fields or must report why they were refused. Commands have only this class.
  *
- * <p>{@code username_key} and {@code email_key} hold name and address in small letters and are unique. The indexes are
- * sparse because documents of existing databases lack them until {@code migration} has filled them in. Those that an
- * older program stores beside a running Parley get them when somebody is not found without.
+ * <p>{@code username_key} and {@code email_key} hold name and address in lower case and are unique. The indexes are
+ * sparse because documents of existing databases lack the keys until {@code migration} has added them. Users that an
+ * older program stores beside a running Parley get their keys when a lookup does not find them.
  */
-@ApplicationScoped
+@Component
 class UserRepository implements CollectionIndexes {
     static final String COLLECTION = "users";
-
-    private static final String USERNAME_KEY = "username_key";
-    private static final String EMAIL_KEY = "email_key";
+    static final String USERNAME_KEY = "username_key";
+    static final String EMAIL_KEY = "email_key";
 
     private final Database database;
     private final Clock clock;
-
-    /** For the client proxy. */
-    UserRepository() {
-        this(null, null);
-    }
 
     @Inject
     UserRepository(Database database, Clock clock) {
@@ -65,45 +64,55 @@ class UserRepository implements CollectionIndexes {
         IndexOptions unique = new IndexOptions().unique(true).sparse(true);
         users.createIndex(Indexes.ascending(USERNAME_KEY), unique);
         users.createIndex(Indexes.ascending(EMAIL_KEY), unique);
-        users.createIndex(Indexes.ascending(USERNAME_KEY, "username")); // not sparse: it finds who has no key
+        users.createIndex(Indexes.ascending(USERNAME_KEY, "username")); // not sparse: it finds users without a key
     }
 
-    /** The user of an id as a caller, read anew for every request; empty if there is none or it is switched off. */
+    /**
+     * Finds an active user as a caller, read again for every request; empty if the user does not exist or is
+     * deactivated.
+     */
     Optional<Caller> activeCaller(String id) {
         if (!ObjectId.isValid(id)) {
             return Optional.empty();
         }
         Document user = users().find(eq("_id", new ObjectId(id)))
-                .projection(include("username", "role", "is_active", Preferences.FIELD))
+                .projection(fields(include(User.CALLER_FIELDS), include(User.ACTIVE_FIELDS)))
                 .first();
-        return Optional.ofNullable(user)
-                .filter(found -> !Boolean.FALSE.equals(found.get("is_active")))
-                .map(found -> new Caller(
-                        id, found.getString("username"), User.role(found.getString("role")), Preferences.of(found)));
+        return Optional.ofNullable(user).filter(User::isActive).map(found -> User.caller(id, found));
+    }
+
+    Optional<User> byId(String id) {
+        return ObjectId.isValid(id)
+                ? Optional.ofNullable(users().find(eq("_id", new ObjectId(id))).first())
+                        .flatMap(User::of)
+                : Optional.empty();
+    }
+
+    /** The users whose name has one of these keys; a user without an ObjectId cannot sign in and is left out. */
+    List<User> byKeys(List<String> keys) {
+        List<User> found = new ArrayList<>();
+        users().find(in(USERNAME_KEY, keys)).forEach(user -> User.of(user).ifPresent(found::add));
+        return found;
+    }
+
+    /** Stores a new, active user with a password of the user's own; otherwise as the other one. */
+    String insert(NewUser user, String passwordHash) {
+        return insert(user, passwordHash, false);
     }
 
     /**
-     * Stores a new user, who is active.
+     * Stores a new, active user.
      *
+     * @param oneTime whether the password has to be changed first
      * @return the new id
-     * @throws TakenException if the name or the address is another user's, whatever the case
+     * @throws TakenException if another user has the name or the address, ignoring case
      */
-    String insert(NewUser user, String passwordHash) {
+    String insert(NewUser user, String passwordHash, boolean oneTime) {
         requireFree(user);
-        Instant now = clock.instant();
         ObjectId id = new ObjectId();
-        Document document = new Document("_id", id)
-                .append("username", user.username())
-                .append(USERNAME_KEY, NewUser.key(user.username()))
-                .append("email", user.email())
-                .append(EMAIL_KEY, NewUser.key(user.email()))
-                .append("password_hash", passwordHash)
-                .append("role", NewUser.key(user.role()))
-                .append("is_active", true)
-                .append("created_at", Date.from(now))
-                .append("updated_at", Date.from(now));
-        if (user.fullName() != null) {
-            document.append("full_name", user.fullName());
+        Document document = user.document(id, passwordHash, clock.instant());
+        if (oneTime) {
+            document.append(User.PASSWORD_CHANGE, true);
         }
         try {
             users().insertOne(document);
@@ -112,29 +121,55 @@ class UserRepository implements CollectionIndexes {
                 throw e;
             }
             requireFree(user);
-            throw new TakenException("username"); // a unique index of the existing database's own
+            throw new TakenException("username"); // a unique index that the existing database brought along
         }
         return id.toHexString();
     }
 
-    /** Gives keys to the users that an older program has stored since the start; false if there are none. */
+    /** Adds keys to users that an older program has stored since the start; false if there are none. */
     boolean giveKeys() {
-        boolean needed = UsersGetKeys.isNeeded(database.mongo());
+        boolean needed = AddUserKeys.isNeeded(database.mongo());
         if (needed) {
-            new UsersGetKeys().run(database.mongo());
+            new AddUserKeys().run(database.mongo());
         }
         return needed;
     }
 
-    /** Whether there is a user of this name, whatever the case. */
+    /** Whether a user of this name exists, ignoring case. */
     boolean exists(String username) {
         giveKeys();
         return isTaken(USERNAME_KEY, username);
     }
 
-    /** Replaces a hash by a better one of the same password, unless the password was changed meanwhile. */
+    /** Replaces a hash with a stronger one of the same password, unless the password has changed meanwhile. */
     void rehash(String id, String before, String after) {
         users().updateOne(and(eq("_id", new ObjectId(id)), eq("password_hash", before)), set("password_hash", after));
+    }
+
+    /**
+     * Stores the full name and the address of a user as they were typed, if the registration page has misread them. An
+     * address that another user has by now stays.
+     */
+    void restoreTyped(User user) {
+        Bson same = eq("_id", new ObjectId(user.getId()));
+        typed(user.getFullName())
+                .ifPresent(name ->
+                        users().updateOne(and(same, eq("full_name", user.getFullName())), set("full_name", name)));
+        typed(user.getEmail()).ifPresent(email -> {
+            try {
+                users().updateOne(
+                                and(same, eq("email", user.getEmail())),
+                                combine(set("email", email), set(EMAIL_KEY, NewUser.key(email))));
+            } catch (MongoException e) {
+                if (!StoreFailures.isDuplicate(e)) {
+                    throw e;
+                }
+            }
+        });
+    }
+
+    private static Optional<String> typed(String misread) {
+        return Optional.ofNullable(misread).flatMap(FormCredential::typed);
     }
 
     void signedIn(String id) {
@@ -142,13 +177,13 @@ class UserRepository implements CollectionIndexes {
     }
 
     /**
-     * Sets some preferences and removes those without a value; others, also those Parley does not know, stay.
+     * Sets some preferences and removes those without a value; all others stay, including unknown ones.
      *
-     * @return all preferences afterwards; empty if there is no such user
+     * @return all preferences afterwards; empty if the user does not exist
      */
     Optional<Preferences> changePreferences(String id, Map<String, Optional<String>> values) {
         Bson user = eq("_id", new ObjectId(id));
-        makeRoom(user);
+        displaceOtherShape(user);
         List<Bson> updates = new ArrayList<>(List.of(set("updated_at", Date.from(clock.instant()))));
         values.forEach((field, value) -> {
             String place = Preferences.FIELD + "." + field;
@@ -163,15 +198,29 @@ class UserRepository implements CollectionIndexes {
         return Optional.ofNullable(after).map(Preferences::of);
     }
 
-    /** An existing database may hold something else under this name, in which no field can be set. */
-    private void makeRoom(Bson user) {
-        Document found =
-                users().find(user).projection(include(Preferences.FIELD)).first();
-        if (found != null
-                && found.containsKey(Preferences.FIELD)
-                && !(found.get(Preferences.FIELD) instanceof Document)) {
-            users().updateOne(and(user, eq(Preferences.FIELD, found.get(Preferences.FIELD))), unset(Preferences.FIELD));
+    /**
+     * Gives a {@code preferences} value of another program that is not a document another name, because no field of it
+     * could be set.
+     */
+    private void displaceOtherShape(Bson user) {
+        Document found = users().find(user).first();
+        if (found == null
+                || !found.containsKey(Preferences.FIELD)
+                || found.get(Preferences.FIELD) instanceof Document) {
+            return;
         }
+        String free = "original_" + Preferences.FIELD;
+        while (found.containsKey(free)) {
+            free += "_";
+        }
+        Object value = found.get(Preferences.FIELD);
+        users().updateOne(
+                        and(
+                                user,
+                                or(
+                                        type(Preferences.FIELD, BsonType.ARRAY),
+                                        not(type(Preferences.FIELD, BsonType.DOCUMENT)))),
+                        value == null ? unset(Preferences.FIELD) : combine(unset(Preferences.FIELD), set(free, value)));
     }
 
     private void requireFree(NewUser user) {

@@ -1,40 +1,33 @@
 package org.parley.security;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jnosql.mapping.document.DocumentTemplate;
+import org.parley.platform.Component;
 
-/** Whole users, through JNoSQL. */
-@ApplicationScoped
+/** Reads whole users. */
+@Component
 public class Users {
-    private final DocumentTemplate template;
-
-    /** For the client proxy. */
-    protected Users() {
-        this(null);
-    }
+    private final UserRepository repository;
 
     @Inject
-    Users(DocumentTemplate template) {
-        this.template = template;
+    Users(UserRepository repository) {
+        this.repository = repository;
     }
 
-    /** The user of an id that a session or a resource of ours holds. */
+    /** Finds a user by an id from a session or one of our resources. */
     public Optional<User> byId(String id) {
-        return template.find(User.class, id);
+        return repository.byId(id);
     }
 
     /**
-     * The user of a name. Of two that differ only in case, which only existing databases can hold, the one spelled
-     * exactly so is meant.
+     * Finds a user by name. If two names differ only in case, which only existing databases can hold, the exact
+     * spelling wins.
      */
-    Optional<User> byUsername(String username) {
+    public Optional<User> byUsername(String username) {
         String key = NewUser.key(username);
         List<String> keys = key.equals(username) ? List.of(key) : List.of(username, key);
-        List<User> found =
-                template.select(User.class).where("username_key").in(keys).<User>result();
+        List<User> found = repository.byKeys(keys);
         return found.stream()
                 .filter(user -> username.equals(user.getUsername()))
                 .findFirst()

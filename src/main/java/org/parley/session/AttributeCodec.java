@@ -6,23 +6,27 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * Turns session attributes into plain BSON and back. Nothing from the store is ever deserialised as Java: whoever can
- * write to the database cannot run code here, and the two servers read each other's sessions.
+ * Converts session attributes to plain BSON and back. Stored values are never deserialised as Java objects, so write
+ * access to the database does not allow running code here, and both servers read each other's sessions.
  *
  * <p>Plain values are strings, {@code Integer, Long, Double, Boolean, Date, byte[]}, and lists and string-keyed maps of
- * them. The one exception is {@link SecretKeySpec}, kept as algorithm and bytes, for the key that Faces binds its view
- * state to. A list or map comes back as a copy: changing it changes the session only when it is set again.
+ * them. The one exception is {@link SecretKeySpec}, stored as algorithm and bytes, for the key that Faces binds its
+ * view state to. Lists and maps are returned as copies: a change takes effect only when the attribute is set again.
  */
 final class AttributeCodec {
-    /** Marks a stored key. No attribute can be called so, because {@link #encodeName} escapes every percent sign. */
+    /** Marks a stored key. No attribute can have this name, because {@link #encodeName} escapes every percent sign. */
     private static final String KEY_ALGORITHM = "%key";
 
     private static final String KEY_BYTES = "%bytes";
+
+    /** The lengths of AES keys (FIPS 197, section 1). */
+    private static final Set<Integer> AES_BYTES = Set.of(16, 24, 32);
 
     private AttributeCodec() {}
 
@@ -63,7 +67,8 @@ final class AttributeCodec {
         }
         if (stored instanceof Document document) {
             if (document.get(KEY_ALGORITHM) instanceof String algorithm
-                    && document.get(KEY_BYTES) instanceof Binary bytes) {
+                    && document.get(KEY_BYTES) instanceof Binary bytes
+                    && isUsable(algorithm, bytes.length())) {
                 return new SecretKeySpec(bytes.getData(), algorithm);
             }
             Map<String, Object> map = new LinkedHashMap<>();
@@ -78,7 +83,12 @@ final class AttributeCodec {
         return stored;
     }
 
-    /** A name as a BSON field: dots and dollars would be taken for paths and operators in an update. */
+    /** Whether Faces can encrypt with it; it fails over any other key instead of drawing a new one. */
+    private static boolean isUsable(String algorithm, int bytes) {
+        return algorithm.equals("AES") && AES_BYTES.contains(bytes);
+    }
+
+    /** Encodes a name as a BSON field; an update would read dots as paths and dollar signs as operators. */
     static String encodeName(String name) {
         if (name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("A session attribute's name cannot hold NUL");

@@ -2,8 +2,8 @@ package org.parley.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What people see while the database is away. It must need neither a session nor Faces. */
+/** The page shown while the database is unavailable. It must need neither a session nor Faces. */
 public interface AwayPage {
-    /** The whole page, in the language of the request's browser. */
+    /** The complete page, in the language of the request's browser. */
     String html(HttpServletRequest request);
 }

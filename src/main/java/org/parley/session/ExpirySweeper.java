@@ -5,7 +5,6 @@ import com.mongodb.client.model.Filters;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -15,14 +14,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.parley.platform.Component;
 import org.parley.store.Database;
 import org.parley.store.StoreReady;
 
 /**
- * Removes expired documents from the embedded store, which takes TTL indexes and never acts on them. A real MongoDB does
- * this itself. Only tidies up: every query looks at {@code expires_at}.
+ * Deletes expired documents from the embedded store, which accepts TTL indexes but does not apply them; a real MongoDB
+ * does. Nothing depends on the deletion: every query checks {@code expires_at}.
  */
-@ApplicationScoped
+@Component
 class ExpirySweeper {
     private static final Logger LOG = Logger.getLogger(ExpirySweeper.class.getName());
     private static final List<String> COLLECTIONS = List.of("sessions", "login_attempts", "idempotency_keys");
@@ -36,11 +36,6 @@ class ExpirySweeper {
     private ScheduledFuture<?> sweeps;
     private volatile boolean stopped;
 
-    /** For the client proxy. */
-    ExpirySweeper() {
-        this(null);
-    }
-
     @Inject
     ExpirySweeper(Clock clock) {
         this.clock = clock;
@@ -53,7 +48,7 @@ class ExpirySweeper {
         }
     }
 
-    /** Removes what has expired by now. Trouble is left to the next time, which an exception would prevent. */
+    /** Deletes the documents that have expired. Catches failures, because an exception would cancel all later runs. */
     void sweep(Database database) {
         for (String collection : COLLECTIONS) {
             try {
@@ -61,7 +56,7 @@ class ExpirySweeper {
                     database.collection(collection).deleteMany(Filters.lte("expires_at", Date.from(clock.instant())));
                 }
             } catch (MongoException | IllegalStateException e) {
-                LOG.log(Level.FINE, "Expired documents were not removed", e); // the store closes or is away
+                LOG.log(Level.FINE, "Expired documents were not removed", e); // the store is closing or unavailable
             }
         }
     }

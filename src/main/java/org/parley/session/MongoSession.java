@@ -4,20 +4,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
 import org.bson.Document;
+import org.parley.bson.StoredTime;
 import org.springframework.session.Session;
 
 /**
- * One session as one request sees it: a copy of its document and what was changed since. Only
- * {@link MongoSessions#save} writes.
+ * One session as one request sees it: a copy of its document and the changes to it. Only {@link MongoSessions#save}
+ * writes.
  *
- * <p>The attribute {@link #USER_ID} is a field of the document's own, so that a user's sessions can be found.
+ * <p>The attribute {@link #USER_ID} is a top-level field of the document, so that a user's sessions can be found.
  */
 public final class MongoSession implements Session {
-    /** The attribute that says whose session it is: the user's id. Without it the session is nobody's. */
+    /** The attribute with the user's id. A session without it is anonymous. */
     public static final String USER_ID = "user_id";
+
+    /** The attribute with the {@linkplain SignedIn#generation() generation}, a {@code Long}; absent for 0. */
+    public static final String GENERATION = "generation";
+
+    static final String HANDLE = "handle";
+
+    private static final String FACES_KEY = "com.sun.faces.SK";
 
     private final SessionSettings settings;
     private final Clock clock;
@@ -29,12 +39,13 @@ public final class MongoSession implements Session {
 
     private String id;
     private String storedId;
+    private String handle;
     private boolean gone;
     private String userId;
     private Instant lastAccessedAt;
     private Instant storedAccess;
 
-    /** A new session, which is not stored yet. */
+    /** A new session that is not stored yet. */
     MongoSession(SessionSettings settings, Clock clock, String ipAddress, String userAgent) {
         this.settings = settings;
         this.clock = clock;
@@ -46,19 +57,22 @@ public final class MongoSession implements Session {
         this.attributes = new Document();
     }
 
-    /** A stored session. */
+    /** A stored session, which must be readable. */
     MongoSession(SessionSettings settings, Clock clock, String id, Document stored) {
         this.settings = settings;
         this.clock = clock;
         this.id = id;
         this.storedId = id;
-        this.createdAt = stored.getDate("created_at").toInstant();
-        this.lastAccessedAt = stored.getDate("last_accessed_at").toInstant();
+        this.createdAt = StoredTime.of(stored.get("created_at")).orElseThrow();
+        this.lastAccessedAt = StoredTime.of(stored.get("last_accessed_at"))
+                .filter(accessed -> accessed.isBefore(createdAt.plus(settings.max())))
+                .orElse(createdAt);
         this.storedAccess = lastAccessedAt;
         this.userId = stored.getString("user_id");
+        this.handle = stored.getString(HANDLE);
         this.ipAddress = stored.getString("ip_address");
         this.userAgent = stored.getString("user_agent");
-        this.attributes = stored.get("attributes", new Document());
+        this.attributes = stored.get("attributes") instanceof Document found ? found : new Document();
     }
 
     @Override
@@ -68,6 +82,7 @@ public final class MongoSession implements Session {
 
     @Override
     public String changeSessionId() {
+        handle = handle();
         id = SessionIds.next();
         return id;
     }
@@ -75,10 +90,12 @@ public final class MongoSession implements Session {
     @Override
     @SuppressWarnings("unchecked")
     public <T> T getAttribute(String name) {
-        return (T)
-                (USER_ID.equals(name)
-                        ? userId
-                        : AttributeCodec.decode(attributes.get(AttributeCodec.encodeName(name))));
+        if (USER_ID.equals(name)) {
+            return (T) userId;
+        }
+        Object value = AttributeCodec.decode(attributes.get(AttributeCodec.encodeName(name)));
+        boolean odd = FACES_KEY.equals(name) && !(value instanceof SecretKeySpec);
+        return odd ? null : (T) value; // Faces makes another key
     }
 
     @Override
@@ -92,7 +109,7 @@ public final class MongoSession implements Session {
         return names;
     }
 
-    /** @throws IllegalArgumentException if the value is no plain value; see {@link AttributeCodec} */
+    /** @throws IllegalArgumentException if the value is not plain; see {@link AttributeCodec} */
     @Override
     public void setAttribute(String name, Object value) {
         if (value == null) {
@@ -133,7 +150,7 @@ public final class MongoSession implements Session {
         return lastAccessedAt;
     }
 
-    /** Refused: the idle time is {@code PARLEY_SESSION_IDLE} for every session. */
+    /** Unsupported: {@code PARLEY_SESSION_IDLE} sets the idle time of every session. */
     @Override
     public void setMaxInactiveInterval(Duration interval) {
         throw new UnsupportedOperationException("The idle time of a session is set by PARLEY_SESSION_IDLE");
@@ -149,7 +166,7 @@ public final class MongoSession implements Session {
         return !expiresAt().isAfter(clock.instant());
     }
 
-    /** The earlier of the idle and the absolute end. */
+    /** The earlier of the idle and the absolute timeout. */
     Instant expiresAt() {
         Instant idleEnd = lastAccessedAt.plus(settings.idle());
         Instant end = createdAt.plus(settings.max());
@@ -158,6 +175,23 @@ public final class MongoSession implements Session {
 
     String userId() {
         return userId;
+    }
+
+    /** The handle: one of its own after a change of the id, else made of the id. */
+    String handle() {
+        return handle == null ? SessionIds.handle(SessionIds.key(id)) : handle;
+    }
+
+    /** The handle to store; empty while it follows from the id. */
+    Optional<String> ownHandle() {
+        return Optional.ofNullable(handle);
+    }
+
+    /** Which session of which user it is; empty for an anonymous one. */
+    Optional<SignedIn> signedIn() {
+        return userId == null
+                ? Optional.empty()
+                : Optional.of(new SignedIn(userId, handle(), StoredSession.generation(attributes)));
     }
 
     String ipAddress() {
@@ -176,22 +210,22 @@ public final class MongoSession implements Session {
         return changed;
     }
 
-    /** Whether there is anything in it that is worth a document. */
+    /** Whether it has anything to store. */
     boolean hasContent() {
         return userId != null || !attributes.isEmpty();
     }
 
-    /** The id under which it is stored, or null when it is not. */
+    /** The id under which it is stored, or null if it is not stored. */
     String storedId() {
         return storedId;
     }
 
-    /** Whether it was ended elsewhere while this request was under way. */
+    /** Whether another request has ended it while this one was running. */
     boolean isGone() {
         return gone;
     }
 
-    /** Whether the stored time of last access lags so far behind that it is due to be written. */
+    /** Whether the stored time of last access is old enough to be written again. */
     boolean isTouchDue() {
         return storedAccess.plus(settings.touchEvery()).isBefore(lastAccessedAt);
     }

@@ -2,7 +2,7 @@ package org.parley.session;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -21,17 +21,20 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.parley.platform.Component;
+import org.parley.platform.Proxies;
+import org.parley.platform.Sender;
 import org.parley.platform.Settings;
 import org.parley.store.Database;
 
 /**
- * The collection {@code sessions}: {@code {_id, user_id, created_at, last_accessed_at, expires_at, ip_address,
+ * The collection {@code sessions}: {@code {_id, handle?, user_id, created_at, last_accessed_at, expires_at, ip_address,
  * user_agent, attributes}}, where {@code _id} is the SHA-256 of the cookie's value.
  *
- * <p>Expiry is in every query; the TTL index only tidies up. No write is an upsert: a session that was ended on another
- * node stays ended, whatever a request under way still wants to keep.
+ * <p>Every query checks the expiry; the TTL index only deletes. No write is an upsert: a session that ended on another
+ * node stays ended, even if a running request still saves it.
  */
-@ApplicationScoped
+@Component
 public class MongoSessions {
     static final String COLLECTION = "sessions";
 
@@ -39,34 +42,32 @@ public class MongoSessions {
 
     private final Database database;
     private final SessionSettings settings;
+    private final Proxies proxies;
     private final Clock clock;
     private final SessionCookie cookie;
 
-    /** For the client proxy. */
-    protected MongoSessions() {
-        this.database = null;
-        this.settings = null;
-        this.clock = null;
-        this.cookie = null;
-    }
-
     @Inject
-    MongoSessions(Database database, Settings settings, Clock clock) {
-        this(database, SessionSettings.of(settings), clock);
+    MongoSessions(Database database, Settings settings, Proxies proxies, Clock clock) {
+        this(database, SessionSettings.of(settings), proxies, clock);
     }
 
-    MongoSessions(Database database, SessionSettings settings, Clock clock) {
+    MongoSessions(Database database, SessionSettings settings, Proxies proxies, Clock clock) {
         this.database = database;
         this.settings = settings;
+        this.proxies = proxies;
         this.clock = clock;
-        this.cookie = new SessionCookie(settings.secureCookies());
+        this.cookie = new SessionCookie(settings.secureCookies(), proxies);
     }
 
-    /** Has the settings read at start, so that a wrong one stops the deployment rather than the first request. */
+    /** Reads the settings at start, so that an invalid one stops the deployment and not the first request. */
     void onStart(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
     SessionCookie cookie() {
         return cookie;
+    }
+
+    Sender sender(HttpServletRequest request) {
+        return proxies.of(request);
     }
 
     MongoSession create(String ipAddress, String userAgent) {
@@ -74,7 +75,7 @@ public class MongoSessions {
     }
 
     /**
-     * The living session of a cookie's value.
+     * Finds the session of a cookie's value, unless it has ended.
      *
      * @throws MongoException if the database does not answer
      */
@@ -83,14 +84,15 @@ public class MongoSessions {
             return Optional.empty();
         }
         return Optional.ofNullable(sessions().find(living(id)).first())
+                .filter(document -> StoredSession.isReadable(document, clock.instant()))
                 .map(document -> new MongoSession(settings, clock, id, document));
     }
 
     /**
-     * Stores what changed. A session with nothing in it is not stored, and one that was only looked at is written when
-     * its time of last access lags too far behind.
+     * Stores the changes. An empty session is not stored, and one that was only read is written when its stored time of
+     * last access is too old.
      *
-     * @throws MongoException if the database does not answer and something would be lost
+     * @throws MongoException if the database does not answer and a change would be lost
      */
     void save(MongoSession session) {
         if (session.isGone()) {
@@ -107,7 +109,20 @@ public class MongoSessions {
         }
     }
 
-    /** Ends a session on every node. Ending one that is not there does nothing. */
+    /** A session of a user that is asked for again after its request, when it may have got a new id. */
+    Optional<MongoSession> findAgain(String id, SignedIn session) {
+        Bson same = or(eq("_id", SessionIds.key(id)), eq(MongoSession.HANDLE, session.handle()));
+        return Optional.ofNullable(sessions()
+                        .find(and(
+                                eq(MongoSession.USER_ID, session.userId()),
+                                same,
+                                StoredSession.unexpired(clock.instant())))
+                        .first())
+                .filter(document -> StoredSession.isReadable(document, clock.instant()))
+                .map(document -> new MongoSession(settings, clock, id, document));
+    }
+
+    /** Ends a session on every node. Does nothing if the session does not exist. */
     void delete(String id) {
         if (SessionIds.isWellFormed(id)) {
             sessions().deleteOne(eq("_id", SessionIds.key(id)));
@@ -130,12 +145,16 @@ public class MongoSessions {
         }
     }
 
-    /** Gives a session a new id. Whoever removes the old document has the session; nobody has it after a logout. */
+    /**
+     * Gives a session a new id. Of concurrent requests, the one that deletes the old document keeps the session; after
+     * a logout none does. The new document comes first, so that streams of the session find one of them at any time.
+     */
     private void move(MongoSession session) {
+        sessions().insertOne(document(session));
         if (sessions().deleteOne(living(session.storedId())).getDeletedCount() == 1) {
-            sessions().insertOne(document(session));
             session.saved();
         } else {
+            delete(session.getId());
             session.ended();
         }
     }
@@ -156,7 +175,7 @@ public class MongoSessions {
         try {
             write(session, new ArrayList<>());
         } catch (MongoException e) {
-            LOG.log(Level.FINE, "A time of last access was not kept", e);
+            LOG.log(Level.FINE, "A time of last access was not stored", e);
         }
     }
 
@@ -174,8 +193,9 @@ public class MongoSessions {
     }
 
     private static Document document(MongoSession session) {
-        return new Document("_id", SessionIds.key(session.getId()))
-                .append(MongoSession.USER_ID, session.userId())
+        Document document = new Document("_id", SessionIds.key(session.getId()));
+        session.ownHandle().ifPresent(handle -> document.append(MongoSession.HANDLE, handle));
+        return document.append(MongoSession.USER_ID, session.userId())
                 .append("created_at", Date.from(session.getCreationTime()))
                 .append("last_accessed_at", Date.from(session.getLastAccessedTime()))
                 .append("expires_at", Date.from(session.expiresAt()))
@@ -185,8 +205,7 @@ public class MongoSessions {
     }
 
     private Bson living(String id) {
-        Instant now = clock.instant();
-        return and(eq("_id", SessionIds.key(id)), gt("expires_at", Date.from(now)));
+        return and(eq("_id", SessionIds.key(id)), StoredSession.unexpired(clock.instant()));
     }
 
     private MongoCollection<Document> sessions() {

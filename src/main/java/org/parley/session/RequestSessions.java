@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 
 /**
  * The sessions as one request sees them. The authentication mechanism, which runs before every filter, and the session
- * filter share it through a request attribute, so that a session is read once a request, and only when it is asked for.
+ * filter share them through a request attribute, so that a session is read at most once per request, and only on
+ * demand.
  */
 public final class RequestSessions implements SessionRepository<MongoSession>, HttpSessionIdResolver {
     private static final String ATTRIBUTE = RequestSessions.class.getName();
@@ -28,7 +29,7 @@ public final class RequestSessions implements SessionRepository<MongoSession>, H
         this.request = request;
     }
 
-    /** The one view that belongs to a request, made when it is first asked for. */
+    /** Returns the request's instance, creating it on the first call. */
     public static RequestSessions of(HttpServletRequest request, MongoSessions store) {
         if (request.getAttribute(ATTRIBUTE) instanceof RequestSessions sessions) {
             return sessions;
@@ -39,7 +40,7 @@ public final class RequestSessions implements SessionRepository<MongoSession>, H
     }
 
     /**
-     * The user whose session the request's cookie names; empty without a cookie, or when its session has ended.
+     * The user of the session that the request's cookie names; empty without a cookie or after the session has ended.
      *
      * @throws com.mongodb.MongoException if the database does not answer
      */
@@ -48,21 +49,35 @@ public final class RequestSessions implements SessionRepository<MongoSession>, H
     }
 
     /**
-     * Asks, at any later time and anew each time, whether the session that the request's cookie names still lives.
+     * The session that the request's cookie names; empty without a cookie, for an anonymous session and after the session
+     * has ended.
      *
-     * @return throws {@link com.mongodb.MongoException} when the database does not answer
+     * @throws com.mongodb.MongoException if the database does not answer
      */
-    public BooleanSupplier lasting() {
-        Optional<String> id = store.cookie().in(request);
-        return () -> id.flatMap(store::find).isPresent();
+    public Optional<SignedIn> signedIn() {
+        return store.cookie().in(request).map(this::findById).flatMap(MongoSession::signedIn);
     }
 
-    /** Tells the client to forget the cookie; once, whoever asks. Has no effect after the answer has begun. */
+    /**
+     * Returns a question, to be asked at any later time: the session that the request's cookie names now, under whichever
+     * id, unless it has ended. Each time asks the database.
+     *
+     * @return a supplier that throws {@link com.mongodb.MongoException} if the database does not answer
+     */
+    public Supplier<Optional<SignedIn>> lasting() {
+        Optional<String> id = store.cookie().in(request);
+        Optional<SignedIn> now = signedIn();
+        return () -> id.isEmpty() || now.isEmpty()
+                ? Optional.empty()
+                : store.findAgain(id.get(), now.get()).flatMap(MongoSession::signedIn);
+    }
+
+    /** Deletes the client's cookie; further calls do nothing. Has no effect once the response is committed. */
     public void takeCookieBack(HttpServletResponse response) {
         send(response, "", store.cookie().takingBack(request));
     }
 
-    /** Whether somebody has already read a living session for this request. */
+    /** Whether a valid session has been read for this request. */
     boolean isRead() {
         return known.values().stream().anyMatch(Optional::isPresent);
     }
@@ -71,7 +86,7 @@ public final class RequestSessions implements SessionRepository<MongoSession>, H
     public MongoSession createSession() {
         String agent = request.getHeader("User-Agent");
         boolean tooLong = agent != null && agent.length() > USER_AGENT_LIMIT;
-        return store.create(request.getRemoteAddr(), tooLong ? agent.substring(0, USER_AGENT_LIMIT) : agent);
+        return store.create(store.sender(request).address(), tooLong ? agent.substring(0, USER_AGENT_LIMIT) : agent);
     }
 
     @Override
@@ -100,7 +115,7 @@ public final class RequestSessions implements SessionRepository<MongoSession>, H
         return store.cookie().in(request).map(List::of).orElse(List.of());
     }
 
-    /** Hands a new id out, but only if its session was stored: an anonymous visitor's empty one gets no cookie. */
+    /** Sends a new id, but only if its session was stored: an anonymous visitor's empty session gets no cookie. */
     @Override
     public void setSessionId(HttpServletRequest any, HttpServletResponse response, String id) {
         if (known.getOrDefault(id, Optional.empty()).isPresent()) {

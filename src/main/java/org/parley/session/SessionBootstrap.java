@@ -10,9 +10,9 @@ import java.util.Set;
 import org.parley.platform.RestGate;
 
 /**
- * Sets up the filters: the session filter before everything, for every dispatch, and the REST gate behind it.
+ * Registers the filters: the session filter first, for every dispatch, and the REST gate after it.
  *
- * <p>Only one filter asks to stand before those of {@code web.xml}: the servers disagree on the order of several.
+ * <p>Only one filter is registered ahead of those in {@code web.xml}, because the servers order several differently.
  */
 public final class SessionBootstrap implements ServletContainerInitializer {
     @Override

@@ -15,11 +15,12 @@ import org.parley.store.StoreFailures;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /**
- * Puts the session in MongoDB in the place of the container's, for everything behind it. Spring Session's filter does
- * the work; this one gives it the request's own view of the sessions and mends what it leaves to the container.
+ * Replaces the container's sessions with those in MongoDB for everything after it. Spring Session's filter does the
+ * work; this one supplies the request's {@link RequestSessions} and handles what Spring Session leaves to the
+ * container.
  *
- * <p>It must be the first filter for every dispatch: whoever gets hold of the unwrapped request and asks it for a
- * session has made a container session, which {@link ContainerSessions} reports.
+ * <p>It must be the first filter of every dispatch: code that asks the unwrapped request for a session creates a
+ * container session, which {@link ContainerSessions} reports.
  */
 final class SessionFilter implements Filter {
     private volatile MongoSessions store;
@@ -36,7 +37,7 @@ final class SessionFilter implements Filter {
             filter.doFilter(request, response, (wrapped, wrappedResponse) -> {
                 HttpServletRequest complete = new Request((HttpServletRequest) wrapped, wrappedResponse);
                 if (sessions.isRead()) {
-                    complete.getSession(false); // counts as an access, though nobody may ask for it again
+                    complete.getSession(false); // counts as an access, even if nothing else asks for it
                 }
                 chain.doFilter(complete, wrappedResponse);
             });
@@ -48,7 +49,7 @@ final class SessionFilter implements Filter {
         }
     }
 
-    /** Looked up once: finding out which application asks takes longer than the rest of this filter. */
+    /** Looked up once: the CDI lookup takes longer than the rest of this filter. */
     private MongoSessions store() {
         MongoSessions found = store;
         if (found == null) {
@@ -63,7 +64,7 @@ final class SessionFilter implements Filter {
                 || failure instanceof ServletException wrapper && StoreFailures.isAway(wrapper.getRootCause());
     }
 
-    /** What Spring Session's request leaves to the container's own. */
+    /** The methods that Spring Session's request leaves to the container. */
     private static final class Request extends HttpServletRequestWrapper {
         private final ServletResponse response;
 
@@ -72,7 +73,7 @@ final class SessionFilter implements Filter {
             this.response = response;
         }
 
-        /** The container's form without arguments hands out its own request, and with it container sessions. */
+        /** The container's own method without arguments passes on its request, and with it container sessions. */
         @Override
         public AsyncContext startAsync() {
             return getRequest().startAsync(this, response);

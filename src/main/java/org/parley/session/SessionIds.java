@@ -1,16 +1,13 @@
 package org.parley.session;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
+import org.parley.platform.Sha256;
 
 /**
  * Session ids: 256 random bits in base64url without padding, 43 characters.
  *
- * <p>The store keeps only their SHA-256, so that a dump of the collection is no set of live cookies.
+ * <p>The database holds only their SHA-256, so a dump of the collection contains no usable cookies.
  */
 final class SessionIds {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -24,7 +21,7 @@ final class SessionIds {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    /** Whether a cookie's value can be an id at all; what cannot is no session, and is never looked up. */
+    /** Whether a cookie's value is a well-formed id; others are never looked up. */
     static boolean isWellFormed(String id) {
         if (id == null || id.length() != LENGTH) {
             return false;
@@ -40,13 +37,13 @@ final class SessionIds {
         return true;
     }
 
-    /** The {@code _id} under which the session of an id is stored: 64 hexadecimal digits. */
+    /** The handle of the session with this {@code _id}: 32 hexadecimal digits from which neither can be found. */
+    static String handle(String key) {
+        return Sha256.hex("handle of " + key).substring(0, 32);
+    }
+
+    /** The {@code _id} of the session with this id: 64 hexadecimal digits. */
     static String key(String id) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(id);
     }
 }

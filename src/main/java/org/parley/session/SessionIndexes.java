@@ -3,14 +3,14 @@ package org.parley.session;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.parley.platform.Component;
 import org.parley.store.CollectionIndexes;
 import org.parley.store.Database;
 
-/** Sessions are removed when {@code expires_at} has come, and are found by their user to be ended together. */
-@ApplicationScoped
+/** Deletes sessions at {@code expires_at}, and finds them by user to end them together. */
+@Component
 class SessionIndexes implements CollectionIndexes {
     @Override
     public void create(Database database) {

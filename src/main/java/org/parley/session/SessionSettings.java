@@ -4,17 +4,17 @@ import java.time.Duration;
 import org.parley.platform.Settings;
 
 /**
- * How long sessions live and when their cookie is marked secure.
+ * How long sessions last and when their cookie is secure.
  *
- * @param idle life without a request, {@code PARLEY_SESSION_IDLE}; two hours unless set
- * @param max life in all, however busy, {@code PARLEY_SESSION_MAX}; a day unless set
- * @param secureCookies whether every request counts as https, {@code PARLEY_SECURE_COOKIES=always}; for a server
- *     behind a TLS proxy
+ * @param idle how long a session lasts without a request, {@code PARLEY_SESSION_IDLE}; two hours by default
+ * @param max how long a session lasts at most, {@code PARLEY_SESSION_MAX}; a day by default
+ * @param secureCookies whether every request counts as https, {@code PARLEY_SECURE_COOKIES=always}; for a server behind
+ *     a TLS proxy
  */
 record SessionSettings(Duration idle, Duration max, boolean secureCookies) {
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
-    /** @throws IllegalArgumentException if a setting has no such value; the message names it */
+    /** @throws IllegalArgumentException if a setting is invalid; the message names it */
     static SessionSettings of(Settings settings) {
         return new SessionSettings(
                 settings.duration("PARLEY_SESSION_IDLE", Duration.ofHours(2)),
@@ -23,8 +23,8 @@ record SessionSettings(Duration idle, Duration max, boolean secureCookies) {
     }
 
     /**
-     * How far the stored time of last access may lag behind: a minute, or a quarter of a shorter idle time. An idle
-     * session may end that much early, and a busy one costs one write in that time instead of one per request.
+     * How old the stored time of last access may be: a minute, or a quarter of a shorter idle time. An idle session may
+     * end that much early; a busy one costs one write per this time and not one per request.
      */
     Duration touchEvery() {
         Duration quarter = idle.dividedBy(4);

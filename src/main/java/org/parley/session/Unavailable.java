@@ -1,6 +1,5 @@
 package org.parley.session;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.parley.platform.Component;
 import org.parley.platform.Operations;
 import org.parley.platform.ProblemException;
 import org.parley.platform.Problems;
@@ -15,20 +15,16 @@ import org.parley.platform.RestPaths;
 import org.parley.store.StoreFailures;
 
 /**
- * Answers 503 with {@code Retry-After} when the database is away and nobody can be recognised: a problem on REST paths,
- * else {@link AwayPage}, because a Faces page could need the very session that cannot be read. Never a redirect to the login page: nobody was logged out.
+ * Answers 503 with {@code Retry-After} when the database is unavailable and the caller cannot be identified: a problem
+ * on REST paths, otherwise {@link AwayPage}, because a Faces page could need the session that cannot be read. Never
+ * redirects to the login page, because the user has not been logged out.
  */
-@ApplicationScoped
+@Component
 public class Unavailable {
     private static final Logger LOG = Logger.getLogger(Unavailable.class.getName());
 
     private final Operations operations;
     private final AwayPage away;
-
-    /** For the client proxy. */
-    protected Unavailable() {
-        this(null, null);
-    }
 
     @Inject
     Unavailable(Operations operations, AwayPage away) {
@@ -37,9 +33,9 @@ public class Unavailable {
     }
 
     /**
-     * Answers the request, unless its answer has already begun.
+     * Answers the request, unless its response is committed.
      *
-     * @throws IOException if the client is gone
+     * @throws IOException if the client has disconnected
      */
     public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
@@ -62,7 +58,7 @@ public class Unavailable {
         response.getOutputStream().close();
     }
 
-    /** The audit log may be away as well; then there is nowhere to write to, and the answer matters more. */
+    /** Ignores that the audit log may be unavailable as well; the response matters more. */
     private void record(HttpServletRequest request, int status) {
         try {
             operations.completed(request, status);
@@ -70,7 +66,7 @@ public class Unavailable {
             if (!StoreFailures.isAway(e)) {
                 throw e;
             }
-            LOG.log(Level.FINE, "A refusal was not recorded", e);
+            LOG.log(Level.FINE, "A refused request was not recorded", e);
         }
     }
 }

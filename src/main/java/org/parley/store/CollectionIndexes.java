@@ -1,8 +1,8 @@
 package org.parley.store;
 
 /**
- * What a feature asks of the database before the first request: its indexes. Every bean of this type is called once at
- * start, and again when a database that was away comes back; creating an index that exists does nothing.
+ * Creates a feature's indexes before the first request. Every bean of this type is called once at start, and again when
+ * an unavailable database comes back; creating an existing index does nothing.
  */
 public interface CollectionIndexes {
     /**

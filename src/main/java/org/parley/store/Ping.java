@@ -8,7 +8,7 @@ import com.mongodb.client.MongoClients;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
-/** Asks a MongoDB whether it is there, and waits at most about a second for the answer. */
+/** Pings a MongoDB and waits about a second at most. */
 final class Ping {
     private static final int PATIENCE_MILLIS = 1_000;
 

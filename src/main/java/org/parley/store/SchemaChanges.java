@@ -1,12 +1,12 @@
 package org.parley.store;
 
 /**
- * What reshapes stored documents at start, before the indexes are created. There is one bean of this type, in
- * {@code migration}; it records what it has done, so that each step runs once.
+ * Migrates stored documents at start, before the indexes are created. There is one bean of this type, in {@code
+ * migration}; it records which steps it has run, so that each runs once.
  */
 public interface SchemaChanges {
     /**
-     * Runs the steps that are still to do.
+     * Runs the pending steps.
      *
      * @throws com.mongodb.MongoException if one fails; the application then does not start
      */

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import org.parley.platform.ProblemException;
 import org.parley.platform.Problems;
 
-/** Answers 503 when the database is away, and 500 without its words when it refuses a command. */
+/** Answers 503 when the database is unavailable, and 500 without its message when it refuses a command. */
 @Provider
 public class StoreAwayMapper implements ExceptionMapper<MongoException> {
     private static final Logger LOG = Logger.getLogger(StoreAwayMapper.class.getName());
@@ -18,7 +18,7 @@ public class StoreAwayMapper implements ExceptionMapper<MongoException> {
     @Override
     public Response toResponse(MongoException exception) {
         if (StoreFailures.isAway(exception) || exception instanceof MongoInterruptedException) {
-            LOG.log(Level.FINE, "The database is away", exception);
+            LOG.log(Level.FINE, "The database is unavailable", exception);
             return Problems.response(ProblemException.storeAway());
         }
         LOG.log(Level.SEVERE, "The database refused a command", exception);

@@ -1,21 +1,16 @@
 package org.parley.store;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.parley.platform.Component;
 
-/** Readiness of this node (MicroProfile Health): the database answers and has been prepared. */
-@ApplicationScoped
+/** Readiness of this node (MicroProfile Health): the database answers and is prepared. */
+@Component
 @Readiness
 public class StoreHealth implements HealthCheck {
     private final StoreStart store;
-
-    /** For the client proxy. */
-    protected StoreHealth() {
-        this(null);
-    }
 
     @Inject
     StoreHealth(StoreStart store) {

@@ -1,4 +1,4 @@
 package org.parley.store;
 
-/** CDI event: the database answered, its documents have the present shape and its indexes are there. Fired once. */
+/** CDI event: the database answers, its documents are migrated and its indexes exist. Fired once. */
 public record StoreReady(Database database) {}

@@ -18,11 +18,14 @@ import java.util.logging.Logger;
 import org.parley.platform.Settings;
 
 /**
- * Opens the database when the application starts, and prepares it.
+ * Opens and prepares the database when the application starts.
  *
- * <p>A missing or wrong setting, an embedded store that is in use, and a step or index that the database refuses stop
- * the deployment. A database that is merely away does not: the application starts, answers 503, and prepares the
- * database as soon as it is there.
+ * <p>A missing or invalid setting, an embedded store in use, and a step or index that the database refuses stop the
+ * deployment. An unavailable database does not: the application starts, answers 503, and prepares the database when it
+ * comes back.
+ *
+ * <p>Application-scoped, not a {@link org.parley.platform.Component}: Payara creates the health check during deployment,
+ * before resources can be injected. The client proxy delays the creation of this bean until they can.
  */
 @ApplicationScoped
 class StoreStart {
@@ -45,13 +48,20 @@ class StoreStart {
     private ManagedScheduledExecutorService timer;
 
     private Database database;
+    private RuntimeException refused;
     private volatile boolean prepared;
 
     void onStart(@Observes @Initialized(ApplicationScoped.class) Object event) {
         Database opened = database();
-        if (!opened.answers() || !prepared(opened)) {
-            LOG.warning("The database does not answer; requests get 503 until it does");
-            retryLater();
+        try {
+            if (!isThere(opened) || !prepared(opened)) {
+                LOG.warning(() -> "Parley waits for " + opened.place()
+                        + ", which does not answer; requests get 503 until it does");
+                retryLater();
+            }
+        } catch (RuntimeException e) {
+            LOG.severe(() -> "Parley cannot start: " + StoreFailures.reason(e, opened.place()));
+            throw e;
         }
     }
 
@@ -64,11 +74,15 @@ class StoreStart {
         return database;
     }
 
-    /** Not every server says why a deployment failed. */
+    /** Logs the reason once, because not every server reports why a deployment failed, and what is torn down asks again. */
     private Database open() {
+        if (refused != null) {
+            throw refused;
+        }
         try {
             return Database.open(settings);
         } catch (RuntimeException e) {
+            refused = e;
             LOG.severe(() -> "Parley cannot start: " + e.getMessage());
             throw e;
         }
@@ -94,7 +108,7 @@ class StoreStart {
         LOG.info(() -> "The database '" + opened.name() + "' is ready");
     }
 
-    /** Prepares the database; false when it went away meanwhile. */
+    /** Prepares the database; false if it became unavailable meanwhile. */
     private boolean prepared(Database opened) {
         try {
             prepare(opened);
@@ -103,8 +117,21 @@ class StoreStart {
             if (!StoreFailures.isAway(e)) {
                 throw e;
             }
-            LOG.log(Level.FINE, "The database is away", e);
+            LOG.log(Level.FINE, "The database is unavailable", e);
             return false;
+        }
+    }
+
+    /** Whether the database answers; a refusal, such as of the password, is an exception. */
+    private static boolean isThere(Database opened) {
+        try {
+            opened.ping();
+            return true;
+        } catch (MongoException e) {
+            if (StoreFailures.isAway(e)) {
+                return false;
+            }
+            throw e;
         }
     }
 

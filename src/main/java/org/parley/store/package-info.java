@@ -1,5 +1,4 @@
 /**
- * The connection to MongoDB, real or embedded, and what the features ask of it at start: indexes, and JNoSQL's templates
- * on the one client. It uses only {@code platform}.
+ * The connection to MongoDB, real or embedded, and its preparation at start: schema steps and indexes. It uses only {@code platform}.
  */
 package org.parley.store;

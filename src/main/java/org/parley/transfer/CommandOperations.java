@@ -1,12 +1,13 @@
 package org.parley.transfer;
 
 import java.time.Instant;
-import org.parley.conversation.Imported;
-import org.parley.conversation.Imported.Outcome;
+import java.util.Optional;
+import org.parley.intake.Imported;
+import org.parley.intake.Imported.Outcome;
 import org.parley.platform.Operation;
 import org.parley.security.Account;
 
-/** What a command did to conversations, in the words of the audit log. */
+/** Describes a command's changes to conversations as audited operations. */
 final class CommandOperations {
     private CommandOperations() {}
 
@@ -16,14 +17,16 @@ final class CommandOperations {
                 created ? "conversations.create" : "conversations.add_message",
                 "conversation",
                 result.conversationId(),
-                owner.id(),
-                owner.username(),
+                Optional.of(owner.id()),
+                Optional.of(owner.username()),
+                Optional.empty(),
                 "CLI",
                 "bin/migrate",
                 created ? 201 : 200,
                 org.parley.platform.Outcome.SUCCESS,
-                null,
-                null,
-                at);
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                false);
     }
 }

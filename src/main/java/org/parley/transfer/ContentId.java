@@ -2,16 +2,14 @@ package org.parley.transfer;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.parley.conversation.ImportedMessage;
+import org.parley.intake.ImportedMessage;
+import org.parley.platform.Sha256;
 
 /**
- * What a conversation without an id is recognised by: title, beginning and first message. A later export of the same
- * conversation has the same, however much longer it has become.
+ * The identity of a conversation that has no id: its title, creation time and first message. A later export of the same
+ * conversation has the same one, however long it has become.
  */
 final class ContentId {
     private static final String PREFIX = "content:";
@@ -32,12 +30,6 @@ final class ContentId {
                     .append('\n')
                     .append(messages.get(0).content());
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
-            return PREFIX + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return PREFIX + HexFormat.of().formatHex(Sha256.of(content.toString()), 0, 16);
     }
 }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.parley.conversation.ImportedConversation;
-import org.parley.conversation.ImportedMessage;
+import org.parley.intake.ImportedConversation;
+import org.parley.intake.ImportedMessage;
 
 /**
- * Reads one conversation of the browser export or of the backend's format, whichever its fields belong to.
+ * Reads one conversation in the format of the browser export or of the backend; its fields decide which.
  *
- * <p>Owners are never taken from a file, {@code isLoading} is a passing state, and counters of the storage are made
- * anew. Every other field Parley has no place for goes into the metadata under its own name.
+ * <p>It never takes owners from a file, drops the transient {@code isLoading} and leaves counters to the storage. Every
+ * other unknown field goes into the metadata under its own name.
  */
 final class ConversationReader {
     static final String UNTITLED = "New Conversation";
@@ -39,13 +39,14 @@ final class ConversationReader {
         this.messageReader = new MessageReader(notes);
     }
 
-    ImportedConversation read(JsonObject object) throws UnreadableConversationException {
+    ImportedConversation read(JsonObject inFile) throws UnreadableConversationException {
+        JsonObject object = ExtendedJson.plain(inFile);
         requireWhole(object);
         Map<String, JsonValue> rest = new LinkedHashMap<>(object);
         rest.keySet().removeAll(DROPPED);
         rest.remove("segment_count");
         if (rest.get("branches") instanceof JsonArray) {
-            rest.remove("branches"); // a database document's; its messages tell the same
+            rest.remove("branches"); // of a database document; its messages hold the same information
         }
         List<ImportedMessage> messages = messages(rest.remove("messages"));
         Map<String, Object> metadata = new LinkedHashMap<>();
@@ -54,10 +55,10 @@ final class ConversationReader {
             rest.remove("metadata");
         }
         Optional<String> id = take(rest, "id").or(() -> take(rest, "_id"));
-        String sourceId = id.orElseGet(() -> ContentId.of(object, messages));
+        String sourceId = id.orElseGet(() -> ContentId.of(inFile, messages));
         String title = title(rest.remove("title"), metadata);
-        Instant created = time(rest, "createdAt", "created_at");
-        Instant updated = time(rest, "updatedAt", "updated_at");
+        Optional<Instant> created = time(rest, "createdAt", "created_at");
+        Optional<Instant> updated = time(rest, "updatedAt", "updated_at");
         String status = status(rest);
         List<String> tags = tags(rest);
         rest.forEach((key, value) -> {
@@ -68,7 +69,7 @@ final class ConversationReader {
         return new ImportedConversation(sourceId, title, status, tags, created, updated, metadata, messages);
     }
 
-    /** A document of Parley's own database holds only the newest messages of a long conversation. */
+    /** Refuses a document of Parley's own database, which holds only the newest messages of a long conversation. */
     private static void requireWhole(JsonObject object) throws UnreadableConversationException {
         if (object.get("segment_count") instanceof jakarta.json.JsonNumber sealed && sealed.intValue() > 0) {
             throw new UnreadableConversationException("this is a database document that holds only its newest messages;"
@@ -112,15 +113,15 @@ final class ConversationReader {
         return title;
     }
 
-    private Instant time(Map<String, JsonValue> rest, String... fields) {
+    private Optional<Instant> time(Map<String, JsonValue> rest, String... fields) {
         for (String field : fields) {
-            Optional<Instant> time = Times.of(rest.get(field));
+            Optional<Instant> time = FileTimes.of(rest.get(field));
             if (time.isPresent()) {
                 rest.remove(field);
-                return time.get();
+                return time;
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private String status(Map<String, JsonValue> rest) {

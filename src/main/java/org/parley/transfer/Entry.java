@@ -1,32 +1,40 @@
 package org.parley.transfer;
 
 import java.util.List;
-import org.parley.conversation.ImportedConversation;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.parley.intake.ImportedConversation;
+import org.parley.intake.ImportedMessage;
 
 /**
- * One conversation of a file, as far as it could be read.
+ * One conversation of a file, as far as it is readable.
  *
- * @param position where it stands in the file, from 1
- * @param title its title, or null when it has none to show
- * @param conversation what is to be imported, or null if it could not be read
- * @param reason why it could not be read, or null
- * @param notes what was changed on the way, for the report
+ * @param position its position in the file, from 1
+ * @param title its title, if it has one to show
+ * @param conversation the conversation to import; empty if it is unreadable
+ * @param reason why it is unreadable; empty if it is not
+ * @param notes the changes that reading made, for the report
  */
-record Entry(int position, String title, ImportedConversation conversation, String reason, List<String> notes) {
+record Entry(
+        int position,
+        Optional<String> title,
+        Optional<ImportedConversation> conversation,
+        Optional<String> reason,
+        List<String> notes) {
     boolean readable() {
-        return conversation != null;
+        return conversation.isPresent();
     }
 
-    /** How much text it holds, for deciding how many to store at once. */
+    /** The length of its text, which limits how many are stored at once. */
     int characters() {
-        return readable()
-                ? conversation.messages().stream()
-                        .mapToInt(message -> message.content().length())
-                        .sum()
-                : 0;
+        return given().mapToInt(message -> message.content().length()).sum();
     }
 
     int messages() {
-        return readable() ? conversation.messages().size() : 0;
+        return (int) given().count();
+    }
+
+    private Stream<ImportedMessage> given() {
+        return conversation.stream().flatMap(readable -> readable.messages().stream());
     }
 }

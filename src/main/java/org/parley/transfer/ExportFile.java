@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.parley.conversation.ImportedConversation;
+import org.parley.intake.ImportedConversation;
 
 /**
- * A file of conversations: the old browser export or the backend's format, as a list, as a single conversation, as one
+ * A file of conversations in the format of the old browser export or of the backend: a list, a single conversation, one
  * conversation per line, or inside a dump of the browser's storage.
  *
- * <p>It is read twice: to see that all of it is what it should be, then to hand out one conversation after the other.
- * Only one of them is in memory at a time, whatever the size of the file; the text of a storage dump is one value and
- * is read as a whole (browsers keep at most some 10 MB there).
+ * <p>The file is read twice: first to validate all of it, then to return one conversation after the other. Only one of
+ * them is in memory at a time, whatever the size of the file; the text of a storage dump is one value and is read as a
+ * whole (browsers limit it to about 10 MB).
  */
 final class ExportFile {
     private final TextFile file;
-    private final Outline outline = new Outline();
+    private final FileScan scan = new FileScan();
     private boolean wrapped;
 
     private ExportFile(TextFile file) {
@@ -32,14 +32,14 @@ final class ExportFile {
     }
 
     /**
-     * Reads the whole file once.
+     * Validates the whole file.
      *
-     * @throws WrongFileException if it cannot be read to its end or none of it can be imported
+     * @throws WrongFileException if it cannot be read to its end or nothing in it can be imported
      */
     static ExportFile check(Path path) throws WrongFileException {
         ExportFile export = new ExportFile(new TextFile(path));
         export.look();
-        Optional<String> refusal = export.outline.refusal();
+        Optional<String> refusal = export.scan.refusal();
         if (refusal.isPresent()) {
             throw new WrongFileException(path + ": " + refusal.get());
         }
@@ -48,35 +48,36 @@ final class ExportFile {
 
     /** How many entries the file has, readable or not. */
     int size() {
-        return outline.items();
+        return scan.items();
     }
 
     /**
-     * Hands out the entries in the order of the file.
+     * Passes on the entries in the order of the file.
      *
-     * @throws WrongFileException if the file is no longer what it was when it was checked
+     * @throws WrongFileException if the file has changed since it was validated
      */
     void read(Consumer<Entry> reader) throws WrongFileException {
         Entries entries = new Entries(reader);
-        Walk walk = new Walk(entries::add);
+        ConversationFinder finder = new ConversationFinder(entries::add);
         JsonRoots.read(file, (parser, first) -> {
             if (first == Event.START_OBJECT && !wrapped) {
                 entries.add(parser, first);
             } else {
-                walk.value(parser, first);
+                finder.value(parser, first);
             }
         });
     }
 
     private void look() throws WrongFileException {
-        Walk walk = new Walk((parser, first) -> outline.item(Walk.fields(parser, first)));
+        ConversationFinder finder =
+                new ConversationFinder((parser, first) -> scan.item(ConversationFinder.fields(parser, first)));
         int roots = JsonRoots.read(file, (parser, first) -> {
             if (first == Event.START_OBJECT) {
-                Optional<Set<String>> fields = walk.wrapper(parser);
-                fields.ifPresentOrElse(outline::item, () -> wrapped = true);
+                Optional<Set<String>> fields = finder.wrapper(parser);
+                fields.ifPresentOrElse(scan::item, () -> wrapped = true);
             } else {
                 wrapped = true;
-                walk.value(parser, first);
+                finder.value(parser, first);
             }
         });
         if (roots == 0) {
@@ -87,7 +88,7 @@ final class ExportFile {
         }
     }
 
-    /** Makes entries of JSON values and tells identical conversations without ids apart by their order. */
+    /** Turns JSON values into entries, and numbers identical conversations without ids in their order. */
     private static final class Entries {
         private final Consumer<Entry> reader;
         private final Map<String, Integer> contentIds = new HashMap<>();
@@ -102,26 +103,38 @@ final class ExportFile {
             if (first == Event.START_OBJECT) {
                 reader.accept(entry(parser.getObject()));
             } else {
-                Walk.fields(parser, first);
-                reader.accept(new Entry(position, null, null, "it is no conversation, not even an object", List.of()));
+                ConversationFinder.fields(parser, first);
+                reader.accept(new Entry(
+                        position,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("it is no conversation, not even an object"),
+                        List.of()));
             }
         }
 
         private Entry entry(JsonObject object) {
-            String title =
-                    object.get("title") instanceof JsonString text ? UnicodeText.visible(text.getString()) : null;
+            Optional<String> title = object.get("title") instanceof JsonString text
+                    ? Optional.of(UnicodeText.visible(text.getString()))
+                    : Optional.empty();
             Map<String, Integer> notes = new LinkedHashMap<>();
             try {
-                if (!Signature.conversation(object.keySet())) {
-                    throw new UnreadableConversationException(Signature.foreign(object.keySet())
-                            .map(Signature::advice)
+                if (!KnownFormats.isConversation(object.keySet())) {
+                    throw new UnreadableConversationException(KnownFormats.foreign(object.keySet())
+                            .map(KnownFormats::advice)
                             .orElse("it is no conversation: it has no messages"));
                 }
                 ImportedConversation read =
                         new ConversationReader(note -> notes.merge(note, 1, Integer::sum)).read(object);
-                return new Entry(position, read.title(), distinct(read), null, counted(notes));
+                return new Entry(
+                        position,
+                        Optional.of(read.title()),
+                        Optional.of(distinct(read)),
+                        Optional.empty(),
+                        counted(notes));
             } catch (UnreadableConversationException unreadable) {
-                return new Entry(position, title, null, unreadable.getMessage(), counted(notes));
+                return new Entry(
+                        position, title, Optional.empty(), Optional.of(unreadable.getMessage()), counted(notes));
             }
         }
 

@@ -1,13 +1,12 @@
 package org.parley.transfer;
 
 import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Reads ids: texts, numbers and MongoDB's {@code {"$oid": …}}. */
+/** Reads ids: texts and numbers. */
 final class Ids {
     /** Beyond it a number is written with its exponent: spelled out, a few characters could fill the memory. */
     private static final int MAX_SCALE = 100;
@@ -22,8 +21,6 @@ final class Ids {
             BigDecimal id = number.bigDecimalValue();
             return Optional.of(Math.abs(id.scale()) > MAX_SCALE ? id.toString() : id.toPlainString());
         }
-        return value instanceof JsonObject object && object.size() == 1 && object.containsKey("$oid")
-                ? of(object.get("$oid"))
-                : Optional.empty();
+        return Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package org.parley.transfer;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -10,17 +9,18 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.NoSuchElementException;
+import org.parley.platform.JsonFactory;
 
-/** Reads the JSON values of a file one after the other and says where the file stops being JSON. */
+/** Reads the JSON values of a file one after the other and reports where the file stops being JSON. */
 final class JsonRoots {
-    /** Is shown each value at its first event and reads all of it from the parser. */
+    /** Receives each value at its first event, and reads all of it from the parser. */
     interface Visitor {
         void root(JsonParser parser, Event first);
     }
 
     private JsonRoots() {}
 
-    /** Returns how many values there were. */
+    /** Returns the number of values. */
     static int read(TextFile file, Visitor visitor) throws WrongFileException {
         try (RootValues values = new RootValues(file.open())) {
             int roots = 0;
@@ -35,7 +35,7 @@ final class JsonRoots {
     }
 
     private static void root(TextFile file, RootValues values, Visitor visitor) throws WrongFileException {
-        try (JsonParser parser = Json.createParser(unclosed(values))) {
+        try (JsonParser parser = JsonFactory.parser(unclosed(values))) {
             visitor.root(parser, parser.next());
             parser.hasNext();
         } catch (JsonParsingException wrong) {
@@ -72,7 +72,7 @@ final class JsonRoots {
                         : file + " cannot be read: " + failed.getMessage());
     }
 
-    /** A parser closes its reader; the next value needs it open. */
+    /** A reader whose close does nothing: a parser closes its reader, and the next value needs it open. */
     private static Reader unclosed(RootValues values) {
         return new Reader() {
             @Override

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The text of a message, whatever was written in its place.
+ * The text of a message, in whatever form the file holds it.
  *
- * <p>An object or array that plainly wraps text gives that text; every other one stays whole, as its JSON.
+ * <p>An object or array that only wraps text becomes that text; any other is kept whole, as its JSON.
  *
  * @param text well-formed Unicode, possibly empty
- * @param original what the text was made of, to be kept beside it, when the text alone would not tell
+ * @param original the value that the text was made from, to be kept beside it if the text alone loses information
  */
 record MessageContent(String text, Optional<String> original) {
     private static final List<String> WRAPPERS = List.of("text", "content", "message", "result");

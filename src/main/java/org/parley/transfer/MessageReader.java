@@ -10,16 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.parley.conversation.ConversationImport;
-import org.parley.conversation.FinishReason;
-import org.parley.conversation.ImportedMessage;
+import org.parley.intake.ConversationImport;
+import org.parley.intake.ImportedMessage;
+import org.parley.message.FinishReason;
 
 /**
- * Reads one message of either format: {@code type} or {@code role}, {@code timestamp}, {@code created_at} or
- * {@code createdAt}.
+ * Reads one message of either format: {@code type} or {@code role}, {@code timestamp}, {@code created_at} or {@code
+ * createdAt}.
  *
- * <p>Fields Parley has no place for, a role or a time it does not know and a content it had to change go into
- * {@link ImportedMessage#kept}.
+ * <p>Unknown fields, an unknown role or time and a content that had to change go into {@link ImportedMessage#kept}.
  */
 final class MessageReader {
     private static final List<String> ROLES = List.of("role", "type", "sender", "from");
@@ -41,15 +40,22 @@ final class MessageReader {
             notes.accept("a message without a role is kept as the assistant's");
             MessageContent bare = MessageContent.of(value);
             return message(
-                    new LinkedHashMap<>(), null, Roles.FALLBACK, bare, null, null, Map.of(), new Place(null, null));
+                    new LinkedHashMap<>(),
+                    Optional.empty(),
+                    Roles.FALLBACK,
+                    bare,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    new Place(Optional.empty(), Optional.empty()));
         }
         Map<String, JsonValue> rest = new LinkedHashMap<>(object);
         Map<String, Object> kept = new LinkedHashMap<>();
         String role = role(rest, kept);
         MessageContent content = MessageContent.of(takeFirst(rest, CONTENTS));
-        Instant timestamp = timestamp(rest, kept);
-        String id = text(rest, IDS, MAX_ID);
-        String model = text(rest, List.of("model"), 256);
+        Optional<Instant> timestamp = timestamp(rest, kept);
+        Optional<String> id = text(rest, IDS, MAX_ID);
+        Optional<String> model = text(rest, List.of("model"), 256);
         Map<String, Object> metrics =
                 rest.get("metrics") instanceof JsonObject numbers ? values.ofObject(numbers) : Map.of();
         if (rest.get("metrics") instanceof JsonObject) {
@@ -64,36 +70,36 @@ final class MessageReader {
         return message(kept, id, role, content, timestamp, model, metrics, place);
     }
 
-    /** What it continues, and why it ended, where the file says so in Parley's words. */
-    private record Place(Integer parent, FinishReason finishReason) {}
+    /** Its parent and its finish reason, if the file has them in Parley's form. */
+    private record Place(Optional<Integer> parent, Optional<FinishReason> finishReason) {}
 
-    /** Other programs name a message's parent by its id; that stays for {@code kept}. */
-    private Integer parent(Map<String, JsonValue> rest) {
+    /** Other programs refer to a message's parent by its id; that goes into {@code kept}. */
+    private Optional<Integer> parent(Map<String, JsonValue> rest) {
         if (rest.get("parent") instanceof JsonNumber number
                 && values.of(number) instanceof Integer parent
                 && parent >= -1) {
             rest.remove("parent");
-            return parent;
+            return Optional.of(parent);
         }
-        return null;
+        return Optional.empty();
     }
 
-    private static FinishReason finishReason(Map<String, JsonValue> rest) {
+    private static Optional<FinishReason> finishReason(Map<String, JsonValue> rest) {
         if (rest.get("finish_reason") instanceof JsonString word
                 && FinishReason.of(word.getString()).isPresent()) {
             rest.remove("finish_reason");
-            return FinishReason.of(word.getString()).orElseThrow();
+            return FinishReason.of(word.getString());
         }
-        return null;
+        return Optional.empty();
     }
 
     private ImportedMessage message(
             Map<String, Object> kept,
-            String id,
+            Optional<String> id,
             String role,
             MessageContent content,
-            Instant timestamp,
-            String model,
+            Optional<Instant> timestamp,
+            Optional<String> model,
             Map<String, Object> metrics,
             Place place)
             throws UnreadableConversationException {
@@ -107,7 +113,7 @@ final class MessageReader {
                 id, role, content.text(), timestamp, model, metrics, place.parent(), place.finishReason(), kept);
     }
 
-    /** The first field that names a role Parley knows; a field that says something else stays for {@code kept}. */
+    /** Takes the first field with a known role; a field with another value goes into {@code kept}. */
     private String role(Map<String, JsonValue> rest, Map<String, Object> kept) {
         for (String field : ROLES) {
             if (rest.get(field) instanceof JsonString name
@@ -130,18 +136,18 @@ final class MessageReader {
         return Roles.FALLBACK;
     }
 
-    private Instant timestamp(Map<String, JsonValue> rest, Map<String, Object> kept) {
+    private Optional<Instant> timestamp(Map<String, JsonValue> rest, Map<String, Object> kept) {
         for (String field : TIMES) {
-            Optional<Instant> time = Times.of(rest.get(field));
+            Optional<Instant> time = FileTimes.of(rest.get(field));
             if (time.isPresent()) {
                 rest.remove(field);
-                return time.get();
+                return time;
             }
         }
         if (rest.getOrDefault("timestamp", JsonValue.NULL) != JsonValue.NULL) {
             notes.accept("a time that cannot be read is derived from its neighbours");
         }
-        return null;
+        return Optional.empty();
     }
 
     private static JsonValue takeFirst(Map<String, JsonValue> rest, List<String> fields) {
@@ -154,15 +160,17 @@ final class MessageReader {
         return null;
     }
 
-    /** The first of the fields that is a short text or a number, as text; what is longer stays for {@code kept}. */
-    private static String text(Map<String, JsonValue> rest, List<String> fields, int longest) {
+    /**
+     * Takes the first of the fields that is a short string or a number, as text; a longer one goes into {@code kept}.
+     */
+    private static Optional<String> text(Map<String, JsonValue> rest, List<String> fields, int longest) {
         for (String field : fields) {
             Optional<String> text = Ids.of(rest.get(field)).filter(id -> id.length() <= longest);
             if (text.isPresent()) {
                 rest.remove(field);
-                return text.get();
+                return text;
             }
         }
-        return null;
+        return Optional.empty();
     }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import org.parley.conversation.Imported.Outcome;
+import org.parley.intake.Imported.Outcome;
 import org.parley.platform.Settings;
 import org.parley.security.Account;
 import org.parley.security.AccountRepository;
@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code bin/migrate}: brings an export of the old browser application, or conversations in the backend's format, into
- * Parley. What it promises and prints is in {@code docs/migration.md}.
+ * {@code bin/migrate}: imports an export of the old browser application, or conversations in the backend's format.
+ * {@code docs/migration.md} describes its guarantees and output.
  *
- * <p>File, database and user are checked before anything is stored.
+ * <p>It validates file, database and user before it stores anything.
  */
 @Command(
         name = "migrate",
@@ -75,7 +75,7 @@ public final class MigrateCommand implements Callable<Integer> {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String... arguments) {
-        System.setProperty("slf4j.internal.verbosity", "ERROR"); // no logger in the WAR, and none wanted here
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // the WAR has no logger, and a command needs none
         MigrateCommand command = new MigrateCommand(Settings.ofEnvironment(), Clock.systemUTC());
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

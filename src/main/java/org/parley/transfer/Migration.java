@@ -1,30 +1,32 @@
 package org.parley.transfer;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.TimeUnit;
-import org.parley.conversation.ConversationImport;
-import org.parley.conversation.Imported;
-import org.parley.conversation.Imported.Outcome;
-import org.parley.conversation.ImportedConversation;
+import org.parley.intake.ConversationImport;
+import org.parley.intake.Imported;
+import org.parley.intake.Imported.Outcome;
+import org.parley.intake.ImportedConversation;
 import org.parley.platform.Operation;
+import org.parley.platform.Retries;
 import org.parley.security.Account;
 import org.parley.store.Database;
 import org.parley.store.StoreFailures;
 
 /**
- * One run over a checked file: imports what can be read, some conversations at a time, and reports all of it in the
- * order of the file.
+ * One run over a validated file: imports the readable conversations in batches, and reports all of them in the order of
+ * the file.
  *
- * <p>When the database goes away it waits for it for some seconds, the time an election takes. If it stays away the
- * remaining conversations fail without being tried.
+ * <p>If the database becomes unavailable, it waits some seconds, the time an election takes. If the database stays
+ * unavailable, the remaining conversations fail without an attempt.
  */
 final class Migration {
     private static final int BATCH_CONVERSATIONS = 100;
     private static final int BATCH_CHARACTERS = 1 << 20;
-    private static final int ATTEMPTS = 8;
+    private static final Retries RETRIES = Retries.atMost(9).every(Duration.ofSeconds(1));
     private static final String AWAY =
             "the database went away; start it, then run the same command again: what is there is skipped";
 
@@ -52,7 +54,7 @@ final class Migration {
     /**
      * Imports the file.
      *
-     * @throws WrongFileException if it is no longer what it was when it was checked; what was read before is imported
+     * @throws WrongFileException if it has changed since it was validated; what was read before is imported
      */
     Totals run(ExportFile file) throws WrongFileException {
         try {
@@ -63,7 +65,7 @@ final class Migration {
         return totals;
     }
 
-    /** How many conversations are there whose entries the audit log lacks, because the database went away. */
+    /** How many conversations were imported without an audit entry, because the database became unavailable. */
     int unrecorded() {
         return unrecorded;
     }
@@ -77,12 +79,16 @@ final class Migration {
     }
 
     private void flush() {
-        List<ImportedConversation> readable =
-                batch.stream().filter(Entry::readable).map(Entry::conversation).toList();
+        List<ImportedConversation> readable = batch.stream()
+                .map(Entry::conversation)
+                .flatMap(Optional::stream)
+                .toList();
         List<Imported> results = readable.isEmpty() ? List.of() : store(readable);
         int next = 0;
         for (Entry entry : batch) {
-            Imported result = entry.readable() ? results.get(next++) : Imported.failed(entry.reason());
+            Imported result = entry.readable()
+                    ? results.get(next++)
+                    : Imported.failed(entry.reason().orElseThrow());
             totals.add(result.outcome(), result.added());
             report.conversation(entry, result);
         }
@@ -91,16 +97,18 @@ final class Migration {
     }
 
     private List<Imported> store(List<ImportedConversation> readable) {
-        for (int attempt = 0; !away; attempt++) {
+        if (!away) {
             try {
-                List<Imported> results = conversations.importAll(owner.id(), readable, dryRun);
-                record(results);
-                return results;
+                return RETRIES.whileThrown(StoreFailures::isAway, () -> {
+                    List<Imported> results = conversations.importAll(owner.id(), readable, dryRun);
+                    record(results);
+                    return results;
+                });
             } catch (RuntimeException failed) {
                 if (!StoreFailures.isAway(failed)) {
                     throw failed;
                 }
-                away = attempt >= ATTEMPTS || !pause();
+                away = true;
             }
         }
         return readable.stream().map(each -> Imported.failed(AWAY)).toList();
@@ -122,16 +130,6 @@ final class Migration {
             }
             away = true;
             unrecorded = operations.size();
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-            return true;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -5,14 +5,14 @@ import org.parley.platform.Operation;
 import org.parley.store.Database;
 
 /**
- * Where commands write down what they did to conversations. Found with {@link java.util.ServiceLoader}, because the
- * audit log stands above the features it records.
+ * Records what commands did to conversations. Found with {@link java.util.ServiceLoader}, because the audit log is
+ * above the features it records.
  */
 public interface OperationLog {
     /**
-     * Keeps one entry for each operation.
+     * Stores one entry for each operation.
      *
-     * @throws com.mongodb.MongoException if the database is away
+     * @throws com.mongodb.MongoException if the database is unavailable
      */
     void append(Database database, List<Operation> operations);
 }

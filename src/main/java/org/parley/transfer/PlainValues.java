@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Turns JSON into values a document can hold. What it cannot hold as it is changes its form, never its meaning: a key
- * with {@code .}, a leading {@code $} or NUL gets {@code _} there (and a note says so), a number beyond
- * {@code double} and what is nested deeper than {@value #MAX_DEPTH} levels become text. MongoDB's extended JSON is
- * unwrapped.
+ * Converts JSON to values that a document can hold. A value that does not fit changes its form, never its meaning:
+ * {@code _} replaces {@code .}, a leading {@code $} and NUL in a key (with a note), and a number beyond {@code double}
+ * and anything nested deeper than {@value #MAX_DEPTH} levels become text. MongoDB's extended JSON has been
+ * unwrapped by {@link ExtendedJson}.
  */
 final class PlainValues {
     static final int MAX_DEPTH = 40;
@@ -27,7 +27,7 @@ final class PlainValues {
         this.notes = notes;
     }
 
-    /** A text, boolean, integer, long, double, null, list or map. */
+    /** A string, boolean, integer, long, double, null, list or map. */
     Object of(JsonValue value) {
         return of(value, 0);
     }
@@ -36,7 +36,7 @@ final class PlainValues {
         return map(object, 0);
     }
 
-    /** Puts the value under the key, or under the key that comes nearest to it and is free. */
+    /** Puts the value under the key, or under the closest valid key that is free. */
     void put(Map<String, Object> into, String key, Object value) {
         String usable = UnicodeText.visible(key).replace('.', '_').replace('\0', '_');
         if (usable.isEmpty() || usable.charAt(0) == '$') {
@@ -69,7 +69,7 @@ final class PlainValues {
             notes.accept("what is nested deeper than " + MAX_DEPTH + " levels is kept as text");
             return UnicodeText.visible(value.toString());
         }
-        return value instanceof JsonArray array ? list(array, depth) : object(value.asJsonObject(), depth);
+        return value instanceof JsonArray array ? list(array, depth) : map(value.asJsonObject(), depth);
     }
 
     private List<Object> list(JsonArray array, int depth) {
@@ -78,36 +78,10 @@ final class PlainValues {
         return values;
     }
 
-    private Object object(JsonObject object, int depth) {
-        if (object.size() == 1) {
-            String key = object.keySet().iterator().next();
-            JsonValue inner = object.get(key);
-            switch (key) {
-                case "$date":
-                    return Times.of(object).<Object>map(Object::toString).orElseGet(() -> of(inner, depth));
-                case "$oid":
-                    return of(inner, depth);
-                case "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal":
-                    return inner instanceof JsonString text ? number(text.getString()) : of(inner, depth);
-                default:
-                    break;
-            }
-        }
-        return map(object, depth);
-    }
-
     private Map<String, Object> map(JsonObject object, int depth) {
         Map<String, Object> values = new LinkedHashMap<>();
         object.forEach((key, value) -> put(values, key, of(value, depth + 1)));
         return values;
-    }
-
-    private static Object number(String text) {
-        try {
-            return number(new BigDecimal(text), text);
-        } catch (NumberFormatException notPlain) {
-            return text;
-        }
     }
 
     private static Object number(BigDecimal number, String text) {

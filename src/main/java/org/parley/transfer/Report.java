@@ -1,9 +1,9 @@
 package org.parley.transfer;
 
-import org.parley.conversation.Imported;
-import org.parley.conversation.Imported.Outcome;
+import org.parley.intake.Imported;
+import org.parley.intake.Imported.Outcome;
 
-/** Tells the person or the program that asked what became of each conversation. */
+/** Reports the result of each conversation to the user or program that started the command. */
 interface Report {
     /** Before the first conversation. */
     void begin(String file, String username, int conversations, boolean dryRun);
@@ -14,7 +14,7 @@ interface Report {
     /** After the last one. */
     void end(Totals totals, int exitStatus);
 
-    /** The word for an outcome, the same in every form of the report. */
+    /** The word for an outcome, the same in every report. */
     static String word(Outcome outcome) {
         return switch (outcome) {
             case NEW -> "imported";

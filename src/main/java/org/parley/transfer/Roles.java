@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The names other programs give to who is speaking, and Parley's four. */
+/** Maps the role names of other programs to Parley's four roles. */
 final class Roles {
-    /** Whom a message is given to whose role nobody knows: it was not the user's own keyboard. */
+    /** The role of a message with an unknown one: the user did not type it. */
     static final String FALLBACK = "assistant";
 
     private static final Map<String, String> KNOWN = Map.ofEntries(

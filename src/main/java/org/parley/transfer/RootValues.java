@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Cuts a text into the JSON values that follow one another in it, so that one list, one object and one object per line
- * are read the same way. Reads as the end of the text at the end of each value; {@link #next} goes on.
+ * Splits a text into the JSON values that follow one another, so that one list, one object and one object per line are
+ * read the same way. Returns the end of the stream at the end of each value; {@link #next} continues.
  *
- * <p>Looks at brackets and quotes only: whether a value is JSON is its parser's to say.
+ * <p>It looks at brackets and quotes only and leaves validation to the parser.
  */
 final class RootValues extends Reader {
     private final Reader text;
@@ -29,7 +29,7 @@ final class RootValues extends Reader {
         this.text = text;
     }
 
-    /** Goes to the next value. What is left of the one before must have been read. */
+    /** Moves to the next value. The previous one must have been read to its end. */
     boolean next() throws IOException {
         do {
             while (at < end && (Character.isWhitespace(buffer[at]) || buffer[at] == '\0')) {
@@ -46,22 +46,22 @@ final class RootValues extends Reader {
         return at < end;
     }
 
-    /** Where the present value begins, counted from 1. */
+    /** The line in which the current value starts, from 1. */
     long firstLine() {
         return firstLine;
     }
 
-    /** How many characters stand before the present value in its first line. */
+    /** How many characters precede the current value in its first line. */
     long firstColumn() {
         return firstColumn;
     }
 
-    /** How many characters of the present value have been read. */
+    /** How many characters of the current value have been read. */
     long handed() {
         return handed;
     }
 
-    /** The text has ended and the present value has not. */
+    /** Whether the text ended inside the current value. */
     boolean cutOff() {
         return exhausted && !whole;
     }

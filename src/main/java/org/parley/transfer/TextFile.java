@@ -13,14 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A text file in UTF-8 or UTF-16, with or without a byte order mark. Bytes that are no text are an error, never a
+ * A text file in UTF-8 or UTF-16, with or without a byte order mark. Undecodable bytes are an error and never become a
  * question mark.
  */
 final class TextFile {
     private final Path path;
 
     /**
-     * @throws WrongFileException if there is no readable file at the path or it is plainly no text
+     * @throws WrongFileException if there is no readable file at the path or it is clearly not text
      */
     TextFile(Path path) throws WrongFileException {
         this.path = path;
@@ -39,7 +39,7 @@ final class TextFile {
         requireText();
     }
 
-    /** The text from its beginning, decoded strictly. */
+    /** Opens the text at its start, with strict decoding. */
     BufferedReader open() throws IOException {
         PushbackInputStream in =
                 new PushbackInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16), 4);
@@ -73,7 +73,10 @@ final class TextFile {
         }
     }
 
-    /** By the byte order mark, else by where the zeros are: JSON begins with an ASCII character. */
+    /**
+     * Detects the charset by the byte order mark, otherwise by the position of zero bytes: JSON starts with an ASCII
+     * character.
+     */
     private static Charset charset(PushbackInputStream in) throws IOException {
         byte[] head = in.readNBytes(4);
         int mark = 0;

@@ -1,10 +1,10 @@
 package org.parley.transfer;
 
 import java.io.PrintWriter;
-import org.parley.conversation.Imported;
-import org.parley.conversation.Imported.Outcome;
+import org.parley.intake.Imported;
+import org.parley.intake.Imported.Outcome;
 
-/** A line per conversation, and how far it is while it runs. */
+/** Prints one line per conversation, and the progress while it runs. */
 final class TextReport implements Report {
     private static final long PROGRESS_NANOS = 1_000_000_000L;
 
@@ -16,8 +16,8 @@ final class TextReport implements Report {
     private boolean dryRun;
 
     /**
-     * @param out gets the report
-     * @param progress gets a line per second while it runs
+     * @param out receives the report
+     * @param progress receives one line per second while the command runs
      */
     TextReport(PrintWriter out, PrintWriter progress) {
         this.out = out;
@@ -36,7 +36,7 @@ final class TextReport implements Report {
     @Override
     public void conversation(Entry entry, Imported imported) {
         done++;
-        String title = entry.title() == null ? "without a title" : "\"" + oneLine(entry.title()) + "\"";
+        String title = entry.title().map(given -> "\"" + oneLine(given) + "\"").orElse("without a title");
         out.printf("%-9s %d %s: %s%n", Report.word(imported.outcome()), entry.position(), title, what(entry, imported));
         entry.notes().forEach(note -> out.println("          note: " + oneLine(note)));
         if (System.nanoTime() - lastProgress > PROGRESS_NANOS) {
@@ -68,7 +68,7 @@ final class TextReport implements Report {
             case NEW -> counted(imported.added(), "message");
             case EXTENDED -> counted(imported.added(), "new message");
             case UNCHANGED -> "already there";
-            case FAILED -> oneLine(entry.readable() ? imported.reason() : entry.reason());
+            case FAILED -> oneLine(entry.reason().or(imported::reason).orElseThrow());
         };
     }
 

@@ -2,9 +2,9 @@ package org.parley.transfer;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.parley.conversation.Imported.Outcome;
+import org.parley.intake.Imported.Outcome;
 
-/** Counts what became of a file's conversations. */
+/** Counts the outcomes of a file's conversations. */
 final class Totals {
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     private long messages;

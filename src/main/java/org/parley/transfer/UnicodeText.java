@@ -3,8 +3,8 @@ package org.parley.transfer;
 import jakarta.json.Json;
 
 /**
- * Makes texts well-formed. Half a surrogate pair, as {@code substring} leaves it in the middle of an emoji, is legal in
- * a JSON file and not in UTF-8: a database would keep a question mark in its place.
+ * Makes texts well-formed. A lone surrogate, as {@code substring} leaves it in the middle of an emoji, is legal in a
+ * JSON file and not in UTF-8: a database would store a question mark.
  */
 final class UnicodeText {
     private UnicodeText() {}
@@ -13,17 +13,17 @@ final class UnicodeText {
         return firstLone(text, 0) < 0;
     }
 
-    /** The text with U+FFFD in place of each half pair. */
+    /** Replaces each lone surrogate with U+FFFD. */
     static String replaced(String text) {
         return withLone(text, "\uFFFD");
     }
 
-    /** The text with each half pair spelled out, as in {@code \ud83d}. */
+    /** Replaces each lone surrogate with its escape, as in {@code \ud83d}. */
     static String visible(String text) {
         return withLone(text, null);
     }
 
-    /** The text as a JSON literal, quotes included, that tells half pairs from their spelling. */
+    /** Returns the text as a JSON literal with quotes, in which a lone surrogate differs from its escape. */
     static String literal(String text) {
         return visible(Json.createValue(text).toString());
     }

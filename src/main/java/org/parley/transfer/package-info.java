@@ -1,5 +1,5 @@
 /**
- * Brings conversations of other programs into Parley: reads their export files and reports what became of each one.
+ * Imports conversations of other programs: reads their export files and reports the result of each one.
  *
  * <p>May use {@code conversation}, {@code security}, {@code store} and {@code platform}; stores nothing itself.
  */

@@ -17,24 +17,30 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.parley.security.Preferences;
 
 /**
- * Serves {@code /resources/v-VERSION/FILE} as {@code /resources/FILE} and says how long it may be kept: a year under the
- * present version, else only after asking again. A file that is not there is never kept. Under the present version text
- * goes out lean and compressed; see {@link LeanFile}.
+ * Serves {@code /resources/v-VERSION/FILE} as {@code /resources/FILE}. Under the current version a browser may cache a file
+ * for a year without asking again, and text is compressed once and then served from memory. Under any other version, and
+ * without one, a browser must revalidate. A missing file is never cached.
+ *
+ * <p>{@code words/LANGUAGE.js} is no file: it is made of the bundles, see {@link Wording#later}.
  */
 @WebFilter(urlPatterns = "/resources/*", asyncSupported = true)
 public class AssetFilter implements Filter {
-    /** Names without dots in a row: nothing outside {@code /resources} can be meant. */
+    /** No name begins with a dot, so the path stays inside {@code /resources}. */
     private static final Pattern VERSIONED =
             Pattern.compile("/resources/v-([0-9a-z]+)/((?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.[a-z]+)");
 
-    /** Gzip is among what is accepted, and not refused by a weight of 0 (RFC 9110, section 12.5.3). */
+    private static final Pattern WORDS = Pattern.compile("/resources/(?:v-([0-9a-z]+)/)?words/([a-z]{2})\\.js");
+
+    /** Accepts gzip, with a weight other than 0 (RFC 9110, section 12.5.3). */
     private static final Pattern ZIPPED = Pattern.compile("(?i)\\bgzip\\b(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))");
 
-    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+    /** A year, the most that RFC 2616, section 14.21, allowed. With an age given, "public" would change nothing (RFC 9111, section 3). */
+    private static final String IMMUTABLE = "max-age=31536000, immutable";
 
-    private final Map<String, LeanFile> lean = new ConcurrentHashMap<>();
+    private final Map<String, AssetFile> texts = new ConcurrentHashMap<>();
 
     @Inject
     private Assets assets;
@@ -44,7 +50,20 @@ public class AssetFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) in;
         HttpServletResponse response = (HttpServletResponse) out;
+        PageHeadersFilter.setHeaders(request, response);
         response.setHeader("Cache-Control", "no-cache");
+        Matcher words = WORDS.matcher(request.getServletPath());
+        if (words.matches() && Preferences.LANGUAGES.contains(words.group(2))) {
+            if (assets.isCurrent(words.group(1))) {
+                response.setHeader("Cache-Control", IMMUTABLE);
+            }
+            String language = words.group(2);
+            send(
+                    texts.computeIfAbsent(language + ".js", name -> AssetFile.of(name, Wording.later(language))),
+                    request,
+                    response);
+            return;
+        }
         Matcher versioned = VERSIONED.matcher(request.getServletPath());
         if (!versioned.matches()) {
             chain.doFilter(request, response);
@@ -52,17 +71,17 @@ public class AssetFilter implements Filter {
         }
         String file = Assets.ROOT + versioned.group(2);
         if (assets.isCurrent(versioned.group(1)) && request.getServletContext().getResource(file) != null) {
-            response.setHeader("Cache-Control", FOR_GOOD);
-            LeanFile found = lean.computeIfAbsent(file, name -> read(request.getServletContext(), name));
-            if (found != null) {
-                send(found, request, response);
+            response.setHeader("Cache-Control", IMMUTABLE);
+            AssetFile text = texts.computeIfAbsent(file, name -> read(request.getServletContext(), name));
+            if (text != null) {
+                send(text, request, response);
                 return;
             }
         }
         request.getRequestDispatcher(file).forward(request, response);
     }
 
-    private static void send(LeanFile file, HttpServletRequest request, HttpServletResponse response)
+    private static void send(AssetFile file, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String accepted = request.getHeader("Accept-Encoding");
         boolean zipped = accepted != null && ZIPPED.matcher(accepted).find();
@@ -76,9 +95,9 @@ public class AssetFilter implements Filter {
         response.getOutputStream().write(body);
     }
 
-    private static LeanFile read(ServletContext context, String name) {
+    private static AssetFile read(ServletContext context, String name) {
         try (InputStream in = context.getResourceAsStream(name)) {
-            return LeanFile.of(name, in.readAllBytes());
+            return AssetFile.of(name, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,15 +9,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
+import org.parley.platform.Sha256;
+import org.parley.security.Preferences;
 
 /**
  * The address of the style sheets, scripts and pictures: {@code /resources/v-VERSION}. The version is a hash over all of
- * them, so a browser may keep what it has for good and still sees every change. It is the same on all nodes that run
- * the same archive. Scripts import one another by relative paths and so inherit it.
+ * them and the words of {@link Wording#later}, so a browser may cache each file forever and still sees every change. All nodes with the same archive have the
+ * same version. Scripts import one another by relative paths, so their addresses contain it too.
  */
 @Named
 @ApplicationScoped
@@ -37,7 +38,7 @@ public class Assets {
     }
 
     /**
-     * Reads the files of this application once.
+     * Reads all files once.
      *
      * @param context the application they belong to
      */
@@ -47,28 +48,29 @@ public class Assets {
         this.version = hashOfAll();
     }
 
-    /** Where pages find them; without a slash at the end. */
+    /** The address of the files, without a slash at its end. */
     public String getPath() {
         return context.getContextPath() + ROOT + VERSION_PREFIX + version;
     }
 
-    /** Where the symbols of the icons are; the name of one follows. */
+    /** The address of the icons; append the name of one. */
     public String getIcons() {
         return getPath() + "/img/icons.svg#";
     }
 
-    /** Whether the version in an address is the present one. */
+    /** Whether this is the current version. */
     boolean isCurrent(String asked) {
         return version.equals(asked);
     }
 
     private String hashOfAll() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.digest();
             addTo(digest, ROOT);
+            for (String language : Preferences.LANGUAGES) {
+                digest.update(Wording.later(language));
+            }
             return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

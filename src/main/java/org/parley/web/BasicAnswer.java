@@ -2,7 +2,8 @@ package org.parley.web;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import org.parley.assistant.WholeAnswers;
+import org.parley.assistant.BlockingAnswers;
+import org.parley.message.ConversationKey;
 import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 
@@ -12,7 +13,7 @@ class BasicAnswer {
     private static final int WAITING = 202;
 
     @Inject
-    private WholeAnswers answers;
+    private BlockingAnswers answers;
 
     @Inject
     private Wording wording;
@@ -28,13 +29,14 @@ class BasicAnswer {
     /** Waits for the answer to the newest message; a message that has its answer already is left alone. */
     Outcome to(Caller caller, String conversation) {
         try {
-            return new Outcome(answers.answer(caller, conversation) ? 200 : WAITING);
+            return new Outcome(
+                    answers.answer(caller, ConversationKey.of(caller.userId(), conversation)) ? 200 : WAITING);
         } catch (ProblemException refused) {
             return new Outcome(refused.status() == 409 ? 200 : refused.status());
         }
     }
 
-    /** The words for an outcome that the address tells; null for none and for what nobody writes there. */
+    /** The words for the outcome in the address; null if there is none or it is not one of ours. */
     String words(String status) {
         return status == null
                 ? null

@@ -5,14 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.parley.conversation.ConversationNotFoundException;
-import org.parley.conversation.PlainConversations;
-import org.parley.conversation.PlainList;
-import org.parley.conversation.PlainThread;
 import org.parley.markdown.Markdown;
+import org.parley.message.ConversationNotFoundException;
 import org.parley.platform.Operations;
 import org.parley.platform.ProblemException;
 import org.parley.security.LoginTarget;
@@ -20,14 +18,14 @@ import org.parley.security.SignIn;
 
 /**
  * {@code basic.xhtml}: reading and sending with JavaScript off. Without {@code c} it shows the list, with it a page of that
- * conversation. Every request is one audited operation, like the REST call it stands for.
+ * conversation, with {@code m} too the messages around that one; {@link BasicSearch} shows what {@code q} finds. Every request
+ * is one audited operation, like the REST call it stands for.
  */
 @Named
 @RequestScoped
 public class BasicPage {
     private static final int LIST_SIZE = 50;
     private static final int PAGE_SIZE = 50;
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{24}");
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -35,7 +33,7 @@ public class BasicPage {
     private Viewer viewer;
 
     @Inject
-    private PlainConversations conversations;
+    private BasicConversations conversations;
 
     @Inject
     private BasicAnswer answer;
@@ -52,25 +50,25 @@ public class BasicPage {
     @Inject
     private Wording wording;
 
-    private PlainList list;
-    private PlainThread thread;
+    private BasicList list;
+    private BasicThread thread;
     private String text;
     private String problem;
     private boolean loaded;
 
-    /** Reads what the page shows, once. What is not there is told with its status. */
+    /** Reads what the page shows, once per request. A missing conversation sets the status of the page. */
     public void load() {
-        if (loaded) {
+        if (loaded || BasicSearch.query() != null) {
             return;
         }
         loaded = true;
         String id = conversation();
         try {
             if (id == null) {
-                list = conversations.list(userId(), LIST_SIZE, parameter("after"));
+                list = conversations.list(userId(), LIST_SIZE, Optional.ofNullable(parameter("after")));
                 done("conversations.list", 200);
             } else {
-                thread = conversations.thread(userId(), id, PAGE_SIZE, Pages.number("before"));
+                thread = thread(id, Optional.ofNullable(Pages.number("before")));
                 done("conversations.messages", 200);
             }
         } catch (ProblemException refused) {
@@ -78,7 +76,23 @@ public class BasicPage {
         }
     }
 
-    /** Stores what was written and has it answered; then the conversation is shown anew. */
+    /** The page of a conversation. If the message that is asked for is gone, says so and shows the newest ones. */
+    private BasicThread thread(String id, Optional<Integer> before) {
+        if (parameter("m") != null) {
+            Integer place = Pages.number("m");
+            try {
+                return conversations.around(userId(), id, place == null ? Integer.MAX_VALUE : place, PAGE_SIZE, before);
+            } catch (ProblemException gone) {
+                if (gone.status() != 400) {
+                    throw gone;
+                }
+                problem = wording.of("js.place.gone");
+            }
+        }
+        return conversations.thread(userId(), id, PAGE_SIZE, before);
+    }
+
+    /** Stores the message, requests an answer, and shows the conversation again. */
     public void send() {
         String words = text == null ? "" : text.replace("\r\n", "\n");
         if (words.isBlank()) {
@@ -91,9 +105,9 @@ public class BasicPage {
             String form = parameter("form");
             String stored = conversations.say(
                     userId(),
-                    id,
+                    Optional.ofNullable(id),
                     form != null && FORM.matcher(form).matches() ? form : newForm(),
-                    id == null ? null : Pages.number("head"),
+                    id == null ? Optional.empty() : Optional.ofNullable(Pages.number("head")),
                     words);
             Operations.subject(Pages.request(), stored);
             done(action, 200);
@@ -103,7 +117,7 @@ public class BasicPage {
         }
     }
 
-    /** Has the newest message answered, after it was not. */
+    /** Requests an answer to the newest message, which has none. */
     public void again() {
         String id = conversation();
         if (id != null) {
@@ -120,22 +134,24 @@ public class BasicPage {
         Pages.redirect(LoginTarget.LOGIN);
     }
 
-    /** The list; null when a conversation is shown, or nothing can be. */
-    public PlainList getList() {
+    /** The list; null if a conversation is shown, or nothing can be shown. */
+    public BasicList getList() {
         return list;
     }
 
-    /** The conversation; null when the list is shown, or nothing can be. */
-    public PlainThread getThread() {
+    /** The conversation; null if the list is shown, or nothing can be shown. */
+    public BasicThread getThread() {
         return thread;
     }
 
     /**
-     * A message that is not the person's as HTML, safe to show as it is. Code and tables can be scrolled by the keyboard:
-     * here no script finds out which are too wide.
+     * A message as HTML that is safe to show. All code and tables can be scrolled by keyboard, because no script measures
+     * which of them are too wide.
+     *
+     * @param typed whether a person wrote it, so that line breaks stay
      */
-    public String html(String content) {
-        Document message = Jsoup.parseBodyFragment(markdown.html(content));
+    public String html(String content, boolean typed) {
+        Document message = Jsoup.parseBodyFragment(typed ? markdown.typed(content) : markdown.html(content));
         message.outputSettings().prettyPrint(false);
         message.select("pre > code, .table").attr("tabindex", "0");
         return message.body().html();
@@ -146,9 +162,9 @@ public class BasicPage {
         return parameter("after") == null;
     }
 
-    /** Whether the page ends with the newest message, so that one can go on there. */
+    /** Whether the page ends with the newest message, so that the person can continue there. */
     public boolean isNewest() {
-        return parameter("before") == null;
+        return thread == null || thread.isAtEnd();
     }
 
     /** Whether the newest message waits for its answer. */
@@ -159,30 +175,24 @@ public class BasicPage {
                 && thread.messages().get(thread.messages().size() - 1).isUsers();
     }
 
-    /** Why the newest message has no answer, or what else went wrong; null when all is well. */
+    /** Why the newest message has no answer, or another failure; null if there is none. */
     public String getProblem() {
         return problem != null || !isUnanswered() ? problem : answer.words(parameter("failed"));
     }
 
-    /** Tells this form from every other; sent twice it stores once. */
+    /** Identifies this form, so that sending it twice stores one message. */
     public String getForm() {
         String sent = parameter("form");
         return problem != null && sent != null && FORM.matcher(sent).matches() ? sent : newForm();
     }
 
-    /** What is being written. */
+    /** The text in the message box. */
     public String getText() {
         return text;
     }
 
     public void setText(String text) {
         this.text = text;
-    }
-
-    /** Where somebody without scripts goes on who has asked for a conversation of the chat page. */
-    public String getAddress() {
-        String id = parameter("c");
-        return "basic.xhtml" + (id != null && ID.matcher(id).matches() ? "?c=" + id : "");
     }
 
     private static void show(String id, BasicAnswer.Outcome outcome) {

@@ -6,8 +6,12 @@ enum ErrorPage {
     FORBIDDEN(403, "403", "error.403.title", "error.403.text", false),
     /** There is no such page. */
     MISSING(404, "404", "error.404.title", "error.404.text", false),
-    /** The form was written for a session that ended: it is not the server that failed. */
+    /** The form did not arrive within the server's read timeout. */
+    LATE(408, "408", "error.408.title", "error.408.text", false),
+    /** The form was written for a session that ended, or its view state is damaged: it is not the server that failed. */
     EXPIRED(409, "error.expired.code", "error.expired.title", "error.expired.text", true),
+    /** The form is larger than a request may be. */
+    TOO_LARGE(413, "413", "error.413.title", "error.413.text", false),
     /** The unforeseen. */
     FAILED(500, "500", "error.500.title", "error.500.text", true),
     /** The database is away. */
@@ -32,6 +36,7 @@ enum ErrorPage {
         return switch (status) {
             case 403 -> FORBIDDEN;
             case 404 -> MISSING;
+            case 413 -> TOO_LARGE;
             case 503 -> AWAY;
             default -> FAILED;
         };

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +14,8 @@ import java.util.ResourceBundle;
 import org.parley.session.AwayPage;
 
 /**
- * Writes the pages that tell what went wrong, in the person's language and the look of the others. They are made of a
- * plain file and the words alone, because Faces or the database may be what failed.
+ * Writes the error pages, in the person's language and the look of the other pages. They need only a plain file and the
+ * words, because Faces or the database may be what failed.
  */
 @ApplicationScoped
 public class ErrorPages implements AwayPage {
@@ -45,7 +46,16 @@ public class ErrorPages implements AwayPage {
         return html(ErrorPage.AWAY, request);
     }
 
-    String html(ErrorPage page, HttpServletRequest request) {
+    /** Answers with a page and its status. */
+    void answer(ErrorPage page, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] html = html(page, request).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(page.status());
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(html.length);
+        response.getOutputStream().write(html);
+    }
+
+    private String html(ErrorPage page, HttpServletRequest request) {
         Locale locale = Languages.of(request);
         ResourceBundle words = Wording.bundle(locale);
         String code = words.containsKey(page.code()) ? words.getString(page.code()) : page.code();
@@ -60,7 +70,7 @@ public class ErrorPages implements AwayPage {
                 .replace("{actions}", again + chat);
     }
 
-    /** An empty address is the present one, which a link asks for anew. */
+    /** An empty address is the current one, which a link requests again. */
     private static String button(String address, String words, boolean first) {
         return "<a class=\"button" + (first ? " primary" : "") + "\" href=\"" + address + "\">" + escaped(words)
                 + "</a>";

@@ -1,5 +1,6 @@
 package org.parley.web;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,12 +12,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.parley.platform.Proxies;
 import org.parley.security.Preferences;
 
 /**
- * The choice of a language in front of the login, where nobody has preferences yet: {@code login.xhtml?language=de} has
- * the browser remember it and goes on to the page without it. A link does, so it works without scripts. What is none of
- * our languages is passed over.
+ * Sets the language of the pages before the login, where there are no preferences yet: {@code login.xhtml?language=de}
+ * stores it in a cookie and redirects to the page without the parameter. A plain link is enough, so it works without
+ * scripts. An unknown language is ignored.
  */
 @WebFilter(
         urlPatterns = {"/login.xhtml", "/register.xhtml"},
@@ -24,6 +26,9 @@ import org.parley.security.Preferences;
 public class LanguageFilter implements Filter {
     private static final String LANGUAGE = "language";
     private static final String TARGET = "to";
+
+    @Inject
+    private Proxies proxies;
 
     @Override
     public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
@@ -35,7 +40,7 @@ public class LanguageFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        Languages.remember(request, response, chosen);
+        Languages.remember(request, response, proxies.of(request), chosen);
         String target = target(request);
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader(

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.parley.platform.Sender;
 import org.parley.security.Caller;
 import org.parley.security.Preferences;
 
 /**
- * Which language a page speaks: the one the person has chosen in the settings, else the one chosen in this browser, else
- * what the browser asks for, else English.
+ * Chooses the language of a page: the one in the person's settings, else the one in the browser's cookie, else one that
+ * the browser accepts, else English.
  */
 final class Languages {
-    /** Where a browser remembers the choice, for the pages in front of the login. */
+    /** The cookie with the choice, for the pages before the login. */
     static final String COOKIE = "parley_language";
 
     private static final int LONGEST_HEADER = 500;
@@ -32,14 +33,14 @@ final class Languages {
     }
 
     /**
-     * Chooses; what names no language of ours counts for nothing.
+     * Chooses a language; unknown ones are ignored.
      *
      * @param preferred what the person's preferences say
      * @param remembered what the browser's cookie says
      * @param accepted the header {@code Accept-Language} (RFC 9110, section 12.5.4), or null; a malformed one is
-     *     passed over
-     * @return one of our languages, with the region the browser asks for where it asks for that language: dates are
-     *     written otherwise in Vienna than in Berlin
+     *     ignored
+     * @return one of our languages, with the browser's region if it names that language: Vienna and Berlin write dates
+     *     differently
      */
     static Locale choose(Optional<String> preferred, Optional<String> remembered, String accepted) {
         List<Locale> asked = asked(accepted);
@@ -65,15 +66,16 @@ final class Languages {
     /**
      * Has the browser remember a choice for a year; null or blank forgets it.
      *
+     * @param sender who sent the request; the cookie is secure if that was by https
      * @param language one of our languages, or none
      */
-    static void remember(HttpServletRequest request, HttpServletResponse response, String language) {
+    static void remember(HttpServletRequest request, HttpServletResponse response, Sender sender, String language) {
         boolean none = language == null || language.isBlank();
         Cookie cookie = new Cookie(COOKIE, none ? "" : language);
         cookie.setMaxAge(none ? 0 : (int) Duration.ofDays(365).toSeconds());
         cookie.setPath(request.getContextPath() + "/");
         cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
+        cookie.setSecure(sender.secure());
         cookie.setAttribute("SameSite", "Lax");
         response.addCookie(cookie);
     }

@@ -4,11 +4,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.parley.platform.ProblemException;
+import org.parley.security.CodeRequiredException;
+import org.parley.security.FirstAdmin;
 import org.parley.security.LoginTarget;
 import org.parley.security.Registration;
 import org.parley.security.SignIn;
 
-/** {@code login.xhtml}: logs in and goes where the person was going. The view is transient, so it never expires. */
+/** {@code login.xhtml}: logs in, with a code if the user has a second factor, and redirects to the page that was
+ * requested. The view is transient, so it never expires. */
 @Named
 @RequestScoped
 public class LoginPage {
@@ -19,11 +22,16 @@ public class LoginPage {
     private Registration registration;
 
     @Inject
+    private FirstAdmin firstAdmin;
+
+    @Inject
     private Wording wording;
 
     private String username;
     private String password;
+    private String code;
     private String problem;
+    private Boolean asked;
 
     /** Logs in. A refusal shows the form again, with the reason and the refusal's status. */
     public void logIn() {
@@ -32,8 +40,10 @@ public class LoginPage {
             return;
         }
         try {
-            signIn.signIn(Pages.request(), Pages.response(), username.strip(), password);
+            signIn.signInByForm(Pages.request(), Pages.response(), username.strip(), password);
             Pages.redirect(LoginTarget.of(getTo()));
+        } catch (CodeRequiredException required) {
+            asked = true;
         } catch (ProblemException refused) {
             Pages.refuse(refused);
             problem = words(refused);
@@ -54,12 +64,46 @@ public class LoginPage {
         return registration.isOpen();
     }
 
+    /** Whether the page is shown right after the deletion of an account, whose page leads here. */
+    public boolean isAccountDeleted() {
+        return "account".equals(Pages.request().getParameter("deleted"));
+    }
+
+    /** Whether there is no user yet, so that the page says how the first administrator is created. */
+    public boolean isFirstStart() {
+        return firstAdmin.hasNoUser();
+    }
+
+    /** Finishes the login with a code. After a wrong one the form asks for another. */
+    public void sendCode() {
+        if (code == null || code.isBlank()) {
+            problem = wording.of("login.code.missing");
+            return;
+        }
+        try {
+            signIn.finishByForm(Pages.request(), Pages.response(), code);
+            Pages.redirect(LoginTarget.of(getTo()));
+        } catch (CodeRequiredException wrong) {
+            Pages.refuse(wrong);
+            problem = wording.of("login.code.refused");
+        } catch (ProblemException refused) {
+            Pages.refuse(refused);
+            asked = refused.status() != 401;
+            problem = refused.status() == 401 ? wording.of("login.code.late") : words(refused);
+        }
+    }
+
+    /** Whether the page asks for a code: the name and the password were right, or the form of the code was sent. */
+    public boolean isCodeAsked() {
+        return asked == null ? Pages.request().getParameter("second") != null : asked;
+    }
+
     /** Why the login was refused, or null. */
     public String getProblem() {
         return problem;
     }
 
-    /** Where to go afterwards, as anybody may have written it into the address; checked before it is used. */
+    /** Where to go after the login, as found in the address; untrusted, so it is checked before use. */
     public String getTo() {
         return Pages.request().getParameter("to");
     }
@@ -78,5 +122,13 @@ public class LoginPage {
 
     public void setPassword(String password) {
         this.password = password;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
     }
 }

@@ -9,40 +9,45 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.parley.platform.RestPaths;
 
 /**
- * What browsers are told about every page: scripts and styles come from files of this server and from nowhere else,
- * nobody may frame a page, addresses are not told to others, and pages are not kept by any cache.
+ * Sets the security headers of every page: scripts and styles come only from files of this server, no site may frame a
+ * page, no other site learns an address, and no cache stores a page.
  *
- * <p>Pictures may also be {@code data:} addresses, which the API page's library draws its arrows with.
+ * <p>Images may also be {@code data:} URLs, which the library of the API page uses for its arrows.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class PageHeadersFilter implements Filter {
     static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
-    /** Libraries carry their version in their path. */
-    private static final String LIBRARIES = "/webjars/";
-
-    private static final String A_DAY = "public, max-age=86400";
+    /** Browsers ignore the policy of these, and with some 80 files on a first visit it would take 20 KB. */
+    private static final Pattern SUBRESOURCE = Pattern.compile("/resources/.*\\.(?:js|css)");
 
     @Override
     public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) in;
         HttpServletResponse response = (HttpServletResponse) out;
+        setHeaders(request, response);
+        chain.doFilter(request, response);
+    }
+
+    /** Sets the headers; also for {@link AssetFilter}, which may answer before this filter is asked. */
+    static void setHeaders(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if (!RestPaths.isRest(RestPaths.called(request))) {
+        String path = request.getServletPath();
+        if (!RestPaths.isRest(RestPaths.called(request))
+                && !SUBRESOURCE.matcher(path).matches()) {
             response.setHeader("Content-Security-Policy", POLICY);
             response.setHeader("Referrer-Policy", "same-origin");
             response.setHeader("X-Frame-Options", "DENY");
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-            String path = request.getServletPath();
             if (!path.startsWith(Assets.ROOT)) { // those are AssetFilter's, which may run before or after this one
-                response.setHeader("Cache-Control", path.startsWith(LIBRARIES) ? A_DAY : "no-store");
+                response.setHeader("Cache-Control", "no-store");
             }
         }
-        chain.doFilter(request, response);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.parley.platform.ProblemException;
 
-/** The request and the answer of the Faces page that is being worked on. */
+/** The request and the response of the current Faces page. */
 final class Pages {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -24,8 +24,8 @@ final class Pages {
     }
 
     /**
-     * Ends the request with a redirect that is always a GET. The address stays relative: behind a TLS proxy the server
-     * would put the wrong scheme before it.
+     * Ends the request with a redirect to a GET. The address stays relative: behind a TLS proxy the server would add the
+     * wrong scheme.
      *
      * @param path below the context path
      */
@@ -35,13 +35,13 @@ final class Pages {
         FacesContext.getCurrentInstance().responseComplete();
     }
 
-    /** A parameter that is a number, 0 or more; null when it is absent or anything else. */
+    /** A parameter that is a number, 0 or more; null if it is absent or anything else. */
     static Integer number(String name) {
         String text = request().getParameter(name);
         return text != null && NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
     }
 
-    /** Answers the page with the status and the headers of a refusal; the words for it are the page's own. */
+    /** Sets the status and the headers of a refusal; the page has its own words for it. */
     static void refuse(ProblemException problem) {
         external().setResponseStatus(problem.status());
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {

@@ -5,11 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 import org.parley.security.LoginTarget;
 import org.parley.security.NewUser;
+import org.parley.security.PasswordRules;
 import org.parley.security.Registration;
 import org.parley.security.SignIn;
 
@@ -24,6 +26,9 @@ public class RegisterPage {
             "email", "register.bad.email",
             "password", "register.bad.password",
             "full_name", "register.bad.full-name");
+
+    private static final Map<String, String> BAD_PASSWORD =
+            Map.of(PasswordRules.COMMON, "register.common.password", PasswordRules.OWN, "register.own.password");
 
     private static final Map<String, String> TAKEN =
             Map.of("username", "register.taken.username", "email", "register.taken.email");
@@ -45,7 +50,7 @@ public class RegisterPage {
 
     /** Creates the account. A refusal shows the form again, with the reason and the refusal's status. */
     public void register() {
-        String name = fullName == null || fullName.isBlank() ? null : fullName.strip();
+        Optional<String> name = Optional.ofNullable(fullName).map(String::strip).filter(given -> !given.isEmpty());
         NewUser wish = new NewUser(stripped(username), stripped(email), password, name, Caller.USER);
         try {
             registration.register(Pages.request(), wish);
@@ -55,24 +60,24 @@ public class RegisterPage {
             return;
         }
         try {
-            signIn.signIn(Pages.request(), Pages.response(), wish.username(), password);
+            signIn.signInByForm(Pages.request(), Pages.response(), wish.username(), password);
             Pages.redirect(LoginTarget.DEFAULT);
         } catch (ProblemException busy) {
-            Pages.redirect(LoginTarget.LOGIN); // the account is there, whatever became of this
+            Pages.redirect(LoginTarget.LOGIN); // the account exists, even if the login failed
         }
     }
 
     private String words(ProblemException refused) {
         Map<String, String> known = refused.status() == CONFLICT ? TAKEN : BAD;
         String faults = refused.errors().stream()
-                .map(error -> known.get(error.field()))
+                .map(error -> BAD_PASSWORD.getOrDefault(error.message(), known.get(error.field())))
                 .filter(Objects::nonNull)
                 .map(key -> wording.of(key))
                 .collect(Collectors.joining(" "));
         return faults.isEmpty() ? wording.of(refused.status() == 403 ? "register.closed" : "register.failed") : faults;
     }
 
-    /** Whether people may create accounts on this server. */
+    /** Whether registration is open on this server. */
     public boolean isOpen() {
         return registration.isOpen();
     }

@@ -4,16 +4,18 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.parley.platform.ProblemException;
+import org.parley.platform.Proxies;
 import org.parley.security.LoginTarget;
 import org.parley.security.PreferencesChange;
 import org.parley.security.PreferencesService;
+import org.parley.security.PublishedPasswords;
 import org.parley.security.SignIn;
 import org.parley.security.User;
 import org.parley.security.Users;
 
 /**
- * {@code settings.xhtml}: the account, the way out, and what holds for all chats. Theme, export, import and delete are the
- * browser's work.
+ * {@code settings.xhtml}: the account, logout, and the preferences for all chats. Scripts in the browser do theme, export,
+ * import and deletion.
  */
 @Named
 @RequestScoped
@@ -31,6 +33,12 @@ public class SettingsPage {
     private PreferencesService preferences;
 
     @Inject
+    private Proxies proxies;
+
+    @Inject
+    private PublishedPasswords published;
+
+    @Inject
     private Wording wording;
 
     private User account;
@@ -38,7 +46,7 @@ public class SettingsPage {
     private String systemPrompt;
     private String problem;
 
-    /** The person's own user, as it is stored now. */
+    /** The person's user, as stored now. */
     public User getAccount() {
         if (account == null) {
             account = users.byId(viewer.caller().userId())
@@ -47,12 +55,17 @@ public class SettingsPage {
         return account;
     }
 
-    /** Keeps language and system prompt, and tells the browser the language for the pages in front of the login. */
+    /** Whether this is a test user with the password that everybody knows. */
+    public boolean isPasswordPublished() {
+        return published.isOf(getAccount());
+    }
+
+    /** Stores language and system prompt, and sets the language cookie for the pages before the login. */
     public void save() {
         String prompt = systemPrompt == null ? null : systemPrompt.replace("\r\n", "\n");
         try {
             preferences.change(viewer.caller(), PreferencesChange.ofForm(language, prompt));
-            Languages.remember(Pages.request(), Pages.response(), language);
+            Languages.remember(Pages.request(), Pages.response(), proxies.of(Pages.request()), language);
             Pages.redirect("/settings.xhtml?saved=preferences");
         } catch (ProblemException refused) {
             Pages.refuse(refused);
@@ -60,7 +73,7 @@ public class SettingsPage {
         }
     }
 
-    /** Whether the page follows upon saving. */
+    /** Whether the page is shown right after saving. */
     public boolean isSaved() {
         return problem == null && Pages.request().getParameter("saved") != null;
     }
@@ -79,7 +92,7 @@ public class SettingsPage {
         this.language = language;
     }
 
-    /** How the assistant is to answer; empty for nothing special. */
+    /** The system prompt; empty for none. */
     public String getSystemPrompt() {
         return systemPrompt == null
                 ? viewer.caller().preferences().systemPrompt().orElse("")

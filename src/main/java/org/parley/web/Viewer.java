@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import org.parley.security.Caller;
 
-/** Who looks at the page, for every page behind the login. Reads nothing from the database. */
+/** The person who is logged in, for every page behind the login. Reads nothing from the database. */
 @Named
 @RequestScoped
 public class Viewer {
@@ -15,9 +15,19 @@ public class Viewer {
         return caller().username();
     }
 
-    /** The first letter of the name, for the round picture. */
+    /** The full name where it is known, else the user name. */
+    public String getName() {
+        return caller().fullName().orElse(getUsername());
+    }
+
+    /** Whether the full name is known. */
+    public boolean isNamed() {
+        return caller().fullName().isPresent();
+    }
+
+    /** The first letter of the name, for the avatar. */
     public String getInitial() {
-        String name = caller().username();
+        String name = getName();
         return name.substring(0, name.offsetByCodePoints(0, 1));
     }
 

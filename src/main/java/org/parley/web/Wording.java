@@ -2,33 +2,53 @@ package org.parley.web;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
-import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.parley.conversation.Role;
+import org.parley.message.Role;
+import org.parley.platform.JsonBody;
 
 /**
- * The words of the page in its language. Pages take those without a gap from the Faces bundle {@code words}, which is the
- * same; those with one, and the words of the scripts, come from here.
+ * The words of the page in its language. Pages take words without placeholders from the Faces bundle {@code words}, which
+ * reads the same files; words with placeholders, and those of the scripts, come from here.
  */
 @Named
 @RequestScoped
 public class Wording {
-    /** The bundle; its English half is the file without a language in its name. */
+    /** The bundle; the file without a language in its name is English. */
     static final String BUNDLE = "org.parley.web.words";
 
     static final String DIRECTION = "ltr";
 
     private static final String FOR_SCRIPTS = "js.";
+
+    /** The keys, and the beginnings of keys, of words that only parts of the chat page need that are loaded at their first use. */
+    private static final List<String> LATER = List.of(
+            "js.color",
+            "js.delete-all",
+            "js.export",
+            "js.gone",
+            "js.import",
+            "js.projects",
+            "js.removed",
+            "js.retention",
+            "js.search",
+            "js.select",
+            "js.tags",
+            "js.trash");
+
+    /** The beginning of the keys of words that only the account page needs. */
+    private static final String ACCOUNT = "js.account.";
 
     private static final Map<Role, String> ROLES = Map.of(
             Role.USER, "js.role.user",
@@ -46,32 +66,32 @@ public class Wording {
         return locale;
     }
 
-    /** The language alone, for {@code <html lang>}: the words are no region's. */
+    /** The language without its region, for {@code <html lang>}. */
     public String getLanguage() {
         return getLocale().getLanguage();
     }
 
-    /** The query of a link that shows the present page, one in front of the login, in another language. */
+    /** The query of a link that shows the current page, before the login, in another language. */
     public String inLanguage(String language) {
         return LanguageFilter.choice(Pages.request(), language);
     }
 
-    /** In which direction the page is written. Texts of people have one of their own, which browsers find out. */
+    /** The text direction of the page. Messages have their own, which browsers detect. */
     public String getDirection() {
         return DIRECTION;
     }
 
     /**
-     * A text with its gaps filled.
+     * A text with its placeholders filled.
      *
      * @param key one of {@code words.properties}
-     * @param args what takes the places of {0}, {1} …, as it is
+     * @param args the values of {0}, {1} …, inserted unchanged
      */
     public String of(String key, Object... args) {
         return fill(bundle().getString(key), args);
     }
 
-    /** A time as the page's language writes it, in UTC because a server does not know the reader's zone; null is nothing. */
+    /** A time in the format of the page's language, in UTC because a server does not know the reader's zone; null is empty. */
     public String time(Instant time) {
         return time == null
                 ? ""
@@ -82,17 +102,17 @@ public class Wording {
                         + " UTC";
     }
 
-    /** What there is of some texts in one line; empty ones and null are left out. */
+    /** Texts joined in one line; empty ones and null are left out. */
     public String line(String... texts) {
         return Stream.of(texts).filter(text -> text != null && !text.isBlank()).collect(Collectors.joining(" · "));
     }
 
-    /** What people call a model: its id without the kind of server that has it; null stays null. */
+    /** The name of a model: its id without the kind of its server; null stays null. */
     public String model(String id) {
         return id == null ? null : id.replaceFirst("^(ollama|openai):", "");
     }
 
-    /** The name of whoever said a message. */
+    /** The name of a message's author. */
     public String role(Role role) {
         return bundle().getString(ROLES.get(role));
     }
@@ -102,14 +122,43 @@ public class Wording {
      * end it.
      */
     public String getJson() {
-        ResourceBundle bundle = bundle();
-        JsonObjectBuilder json = Json.createObjectBuilder();
-        new TreeSet<>(bundle.keySet())
-                .stream()
-                        .filter(key -> key.startsWith(FOR_SCRIPTS))
-                        .forEach(key -> json.add(key, bundle.getString(key)));
-        return json.build()
-                .toString()
+        return inScript(json(bundle(), key -> true));
+    }
+
+    /** The same without the words in {@link #later} and those of the account page, for the chat page. */
+    public String getFirstJson() {
+        return inScript(json(bundle(), key -> !isLater(key) && !key.startsWith(ACCOUNT)));
+    }
+
+    /**
+     * The words of the parts of the chat page that are loaded at their first use, as a script that exports them.
+     *
+     * @param language one of our languages
+     */
+    static byte[] later(String language) {
+        byte[] words = json(bundle(Locale.forLanguageTag(language)), Wording::isLater);
+        return ("export default " + new String(words, StandardCharsets.UTF_8) + ";\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a key is one of {@link #later}. */
+    static boolean isLater(String key) {
+        return LATER.stream().anyMatch(one -> key.equals(one) || key.startsWith(one + "."));
+    }
+
+    private static byte[] json(ResourceBundle bundle, Predicate<String> wanted) {
+        return JsonBody.bytes(json -> {
+            json.writeStartObject();
+            for (String key : new TreeSet<>(bundle.keySet())) {
+                if (key.startsWith(FOR_SCRIPTS) && wanted.test(key)) {
+                    json.writeStringField(key, bundle.getString(key));
+                }
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static String inScript(byte[] words) {
+        return new String(words, StandardCharsets.UTF_8)
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")

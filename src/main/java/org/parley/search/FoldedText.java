@@ -1,0 +1,48 @@
+package org.parley.search;
+
+/** Reads a text character by character, each folded and with its place in the original. */
+final class FoldedText {
+    /** What the original character was, where words written together are told by it. */
+    enum Case {
+        UPPER,
+        LOWER,
+        DIGIT,
+        NONE
+    }
+
+    /** Takes the characters in their order. */
+    interface Reader {
+        /**
+         * Takes a character.
+         *
+         * @param folded its folded form, not empty; ß gives two letters
+         * @param from where it begins in the original
+         * @param to where it ends there, with its marks
+         * @param kind what the original was
+         */
+        void character(String folded, int from, int to, Case kind);
+    }
+
+    private FoldedText() {}
+
+    static void read(String text, Reader reader) {
+        for (int from = 0; from < text.length(); ) {
+            int to = Clusters.end(text, from);
+            String folded = Folding.of(text, from, to);
+            if (!folded.isEmpty()) {
+                reader.character(folded, from, to, kind(text.codePointAt(from)));
+            }
+            from = to;
+        }
+    }
+
+    private static Case kind(int c) {
+        if (Character.isLowerCase(c)) {
+            return Case.LOWER;
+        }
+        if (Character.isUpperCase(c) || Character.isTitleCase(c)) {
+            return Case.UPPER;
+        }
+        return Character.isDigit(c) ? Case.DIGIT : Case.NONE;
+    }
+}
