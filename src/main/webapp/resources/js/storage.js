@@ -1,6 +1,6 @@
-/** The browser's own storage, where it may be switched off or full: then nothing is remembered, and nothing breaks. */
+/** The browser's storage. If it is switched off or full, nothing is remembered and nothing fails. */
 
-/** @param {'localStorage'|'sessionStorage'} [area] the second is that of the tab @returns {string|null} */
+/** @param {'localStorage'|'sessionStorage'} [area] `sessionStorage` belongs to the tab @returns {string|null} */
 export function read(key, area = 'localStorage') {
   try {
     return window[area].getItem(key);
@@ -9,7 +9,7 @@ export function read(key, area = 'localStorage') {
   }
 }
 
-/** @param {string|null} value null removes it @returns {boolean} whether that was done */
+/** @param {string|null} value null removes it @returns {boolean} whether it was written */
 export function write(key, value, area = 'localStorage') {
   try {
     if (value === null) {
@@ -19,18 +19,18 @@ export function write(key, value, area = 'localStorage') {
     }
     return true;
   } catch {
-    // Full or switched off: the page goes on with what it has in memory.
+    // Full or switched off.
     return false;
   }
 }
 
-/** Removes everything whose key begins so. */
+/** Removes all entries whose keys begin with the prefix. */
 export function forget(prefix) {
   try {
     Object.keys(localStorage)
       .filter((key) => key.startsWith(prefix))
       .forEach((key) => localStorage.removeItem(key));
   } catch {
-    // No storage, nothing to forget.
+    // Switched off.
   }
 }

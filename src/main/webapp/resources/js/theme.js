@@ -1,4 +1,4 @@
-/* A classic script on purpose: it runs before the first paint, so neither a forced theme nor a sidebar that is put away flashes. */
+/* A classic script, because it must run before the first paint: otherwise the other theme, a hidden sidebar or a moving title would flash. */
 (function () {
   'use strict';
   try {
@@ -9,7 +9,10 @@
     if (localStorage.getItem('parley-sidebar') === 'away') {
       document.documentElement.dataset.sidebar = 'away';
     }
+    if (localStorage.getItem('parley-models') === 'one') {
+      document.documentElement.dataset.models = 'one';
+    }
   } catch (blocked) {
-    // Storage is switched off: the system's theme it is.
+    // Storage is switched off: the system's theme applies.
   }
 })();

@@ -1,4 +1,4 @@
-/** Times as people read them, in the page's language and the browser's zone. */
+/** Formats times in the page's language and the browser's time zone. */
 import { locale, number, word } from './words.js';
 
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
@@ -6,7 +6,7 @@ const dated = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 
 const month = new Intl.DateTimeFormat(locale, { month: 'long' });
 const monthAndYear = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
 
-/** The heading a conversation stands under: today, yesterday, the last 7 days, then the month. */
+/** The heading for a conversation of that time: today, yesterday, the last 7 days, then the month. */
 export function groupOf(iso, now = new Date()) {
   const time = new Date(iso);
   const days = Math.round((midnight(now) - midnight(time)) / 86_400_000);
@@ -23,7 +23,7 @@ export function groupOf(iso, now = new Date()) {
 }
 
 /**
- * Neighbours under one heading, in the order they came.
+ * Groups conversations under headings and keeps their order.
  *
  * @param {{updatedAt: string}[]} conversations newest first
  * @returns {{heading: string, conversations: object[]}[]}
@@ -40,13 +40,13 @@ export function grouped(conversations, now = new Date()) {
   return groups;
 }
 
-/** The time of day for today's messages, with the date for older ones. */
+/** The time of day, with the date unless it is today. */
 export function momentOf(iso, now = new Date()) {
   const time = new Date(iso);
   return (midnight(time) === midnight(now) ? clock : dated).format(time);
 }
 
-/** A span of time, to a tenth of a second below ten seconds. */
+/** A duration; below ten seconds with tenths. */
 export function secondsOf(seconds) {
   if (seconds < 0.1) {
     return word('js.time.under', number(0.1));

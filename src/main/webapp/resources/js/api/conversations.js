@@ -1,8 +1,11 @@
 /**
- * The conversations of the person who is logged in, as the server answers them (snake_case, ISO dates).
- * Every function rejects with an Error whose message is the server's `detail`; see http.js.
+ * The conversations of the logged-in person, as on the wire (snake_case, ISO dates). Every function rejects with an Error
+ * whose message is the server's `detail`; see http.js.
  */
 import { request } from './http.js';
+
+/** The path of a list of summaries, up to its limit. */
+export const SUMMARIES = '/conversations?view=summary&limit=';
 
 const item = (id) => `/conversations/${encodeURIComponent(id)}`;
 
@@ -10,7 +13,7 @@ const item = (id) => `/conversations/${encodeURIComponent(id)}`;
  * Whole conversations, newest first.
  *
  * @param {number} [limit] 1 to 100
- * @param {number} [offset] how many to leave out
+ * @param {number} [offset] how many to skip
  * @returns {Promise<object[]>}
  */
 export async function listConversations(limit = 100, offset = 0) {
@@ -18,17 +21,18 @@ export async function listConversations(limit = 100, offset = 0) {
 }
 
 /**
- * One page of the light list (no messages), newest first.
+ * One page of summaries, which have no messages, newest first.
  *
- * @param {string|null} [next] `next` of the page before
+ * @param {string|null} [next] `next` of the previous page, or a path that begins with SUMMARIES
  * @param {string} [status] `active`, `archived` or `all`
+ * @param {string} [filter] more parameters, such as `&tag=NAME`
  * @returns {Promise<{data: object[], next: string|null}>}
  */
-export function listSummaries(next = null, status = 'active', limit = 50) {
-  return request(next ?? `/conversations?view=summary&limit=${limit}&status=${status}`);
+export function listSummaries(next = null, status = 'active', limit = 30, filter = '') {
+  return request(next ?? `${SUMMARIES}${limit}&status=${status}${filter}`);
 }
 
-/** Every conversation with every message, page after page: `for await (const whole of allConversations())`. */
+/** Every conversation with all its messages, page by page: `for await (const whole of allConversations())`. */
 export async function* allConversations() {
   let next = '/conversations?limit=20&status=all';
   while (next) {
@@ -52,25 +56,33 @@ export async function getSummary(id) {
  * @param {string} [title] at most 200 characters
  * @param {object[]} [messages] `{role, content, timestamp?}`
  * @param {object} [metadata]
- * @param {string} [key] an idempotency key; without it a repeated call creates a second conversation
+ * @param {string} [key] an idempotency key; without one, a repeated call creates another conversation
+ * @param {string} [project_id] the project it is in
  * @returns {Promise<object>} the conversation
  */
-export async function createConversation(title = 'New Conversation', messages = [], metadata = {}, key = undefined) {
-  return (await request('/conversations', { method: 'POST', body: { title, messages, metadata }, headers: keyed(key) })).data;
+export async function createConversation(title = 'New Conversation', messages = [], metadata = {}, key, project_id) {
+  const body = { title, messages, metadata, project_id };
+  return (await request('/conversations', { method: 'POST', body, headers: keyed(key) })).data;
 }
 
 /**
  * @param {string} id
- * @param {{title?: string, messages?: object[], metadata?: object, status?: string}} updates what is absent stays
+ * @param {{title?: string, messages?: object[], metadata?: object, status?: string}} updates absent fields stay unchanged
  * @returns {Promise<object>} the conversation
  */
 export async function updateConversation(id, updates) {
   return (await request(item(id), { method: 'PUT', body: updates })).data;
 }
 
-/** Like updateConversation, but the messages, which may be many, stay where they are. @returns {Promise<object>} the summary */
-export async function changeConversation(id, updates) {
-  return (await request(item(id), { method: 'PUT', body: updates, headers: { Prefer: 'return=minimal' } })).data;
+/**
+ * Like updateConversation, without the messages in the response.
+ *
+ * @param {{keepalive?: boolean}} [options]
+ * @returns {Promise<object>} the summary
+ */
+export async function changeConversation(id, updates, options = {}) {
+  const headers = { Prefer: 'return=minimal' };
+  return (await request(item(id), { method: 'PUT', body: updates, headers, ...options })).data;
 }
 
 /**
@@ -84,7 +96,7 @@ export async function addMessage(id, roleOrMessage, content = undefined) {
 }
 
 /**
- * Appends a message once, however often it is called with the same key.
+ * Appends a message. Repeated calls with the same key append it once.
  *
  * @returns {Promise<{id: string, seq: number, message_count: number, updated_at: string}>}
  */
@@ -94,20 +106,21 @@ export async function appendMessage(id, message, key) {
 }
 
 /**
- * One page of a branch, oldest message first, the answers with their `html`.
+ * One page of a branch, oldest message first. Messages have `html`.
  *
  * @param {string} id
- * @param {{before?: number, head?: number, through?: number}} [where] only messages with a smaller `seq`; the message the
- *     branch ends in; or one that it leads through, to the newest message behind it. Without: the branch that was chosen last
+ * @param {{before?: number, head?: number, through?: number}} [where] `seq` values: only messages before this one; the
+ *     branch that ends in this message; or the newest branch through this message. Default: the branch chosen last
  * @returns {Promise<{title: string, head: number, message_count: number, has_more: boolean, metadata: object, messages: object[]}>}
  */
-export async function getThread(id, where = {}) {
+export async function getThread(id, where = {}, limit = 50) {
   const query = Object.entries(where).map(([name, seq]) => `&${name}=${seq}`);
-  return (await request(`${item(id)}/thread?limit=50&render=html${query.join('')}`)).data;
+  return (await request(`${item(id)}/thread?limit=${limit}&render=html${query.join('')}`)).data;
 }
 
-export async function deleteConversation(id) {
-  await request(item(id), { method: 'DELETE' });
+/** @param {{keepalive?: boolean}} [options] */
+export async function deleteConversation(id, options = {}) {
+  await request(item(id), { method: 'DELETE', ...options });
 }
 
 /** @returns {Promise<number>} how many there were */

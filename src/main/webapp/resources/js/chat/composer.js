@@ -1,103 +1,115 @@
-/**
- * The box one writes in: Enter sends, Shift+Enter breaks the line, and an input method may use Enter for itself. A
- * keyboard on the screen has no Shift+Enter: there Enter breaks the line, and the button sends.
- */
+/** The message box with its draft. Its button sends, or stops the answer while one is being written. */
 import { icon } from '../dom.js';
+import { isSendKey, touch } from '../ui/send-key.js';
 import { word } from '../words.js';
-import { draftOf, keepDraft } from './drafts.js';
+import { stop } from './conversation/answering.js';
+import { draftOf, keepDraft } from './conversation/drafts.js';
+import { send } from './conversation/sending.js';
+import {
+  announce,
+  CONVERSATION_CREATED,
+  CONVERSATION_OPENED,
+  MESSAGE_SUBMITTED,
+  on,
+  THREAD_CHANGED,
+} from './events.js';
 
-export const touch = window.matchMedia('(pointer: coarse)');
+export class Composer {
+  #conversation;
+  #text;
+  #button;
+  #icons;
+  /** The conversation that the draft belongs to. */
+  #id = null;
+  #stopping = false;
+  /** Whether the box may hold what was typed while the page loaded. */
+  #early = true;
 
-/** Whether a key means "send". keyCode 229: Safari ends a composition before it tells about the key that ended it. */
-export function isSending(event) {
-  return event.key === 'Enter' && (event.ctrlKey || event.metaKey || !(event.shiftKey || touch.matches)) && !event.isComposing && event.keyCode !== 229;
-}
+  /**
+   * @param {HTMLFormElement} form
+   * @param {import('./conversation/open-conversation.js').OpenConversation} conversation
+   */
+  constructor(form, conversation) {
+    this.#conversation = conversation;
+    this.#text = form.querySelector('textarea');
+    this.#button = form.querySelector('.send');
+    this.#icons = { send: this.#button.firstElementChild, stop: icon('stop') };
+    this.#text.enterKeyHint = touch.matches ? 'enter' : 'send';
+    this.#text.addEventListener('input', () => this.#changed());
+    this.#text.addEventListener('keydown', (event) => {
+      if (isSendKey(event)) {
+        event.preventDefault();
+        this.#send();
+      }
+    });
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#stopping ? stop(conversation.thread) : this.#send();
+    });
+    window.addEventListener('resize', () => this.#refresh());
+    on(CONVERSATION_OPENED, ({ thread }) => this.#open(thread));
+    on(CONVERSATION_CREATED, ({ thread }) => thread === conversation.thread && this.#rename(thread.id));
+    on(THREAD_CHANGED, () => this.#refresh());
+  }
 
-/** @param {{form: HTMLFormElement, onSend: (text: string) => void, onStop: () => void, onEditLast: () => void}} parts */
-export function composer({ form, onSend, onStop, onEditLast }) {
-  const text = form.querySelector('textarea');
-  const button = form.querySelector('.send');
-  const symbols = { send: button.firstElementChild, stop: icon('stop') };
-  let conversation = null;
-  let kept = true;
-  let busy = false;
-  let stoppable = false;
+  focus() {
+    this.#text.focus();
+  }
 
-  /** The draft of a temporary chat is kept nowhere. */
-  function keep() {
-    if (kept) {
-      keepDraft(conversation, text.value);
+  #open({ id, temporary }) {
+    const texts = new Set([temporary ? '' : draftOf(id), this.#early ? this.#text.value : '']);
+    this.#early = false;
+    this.#id = id;
+    this.#text.value = [...texts].filter(Boolean).join('\n');
+    this.#refresh();
+    if (!touch.matches) {
+      this.focus();
     }
   }
 
-  function refresh() {
-    button.disabled = !stoppable && (busy || text.value.trim() === '');
-    text.style.height = 'auto';
-    text.style.height = `${text.scrollHeight}px`;
+  /** Moves the draft to the id that the chat got with its first message. */
+  #rename(id) {
+    keepDraft(this.#id, '');
+    this.#id = id;
+    this.#keep();
   }
 
-  text.addEventListener('input', () => {
-    keep();
-    refresh();
-  });
-  text.addEventListener('keydown', (event) => {
-    if (isSending(event)) {
-      event.preventDefault();
-      submit();
-    } else if (event.key === 'ArrowUp' && text.value === '') {
-      event.preventDefault();
-      onEditLast();
-    }
-  });
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    if (stoppable) {
-      onStop();
-    } else {
-      submit();
-    }
-  });
-  window.addEventListener('resize', refresh);
-  text.enterKeyHint = touch.matches ? 'enter' : 'send';
-
-  function submit() {
-    if (busy || text.value.trim() === '') {
+  #send() {
+    const { thread } = this.#conversation;
+    const written = this.#text.value;
+    if (thread.busy || written.trim() === '') {
       return;
     }
-    const written = text.value;
-    text.value = '';
-    keep();
-    refresh();
-    onSend(written);
+    this.#text.value = '';
+    this.#changed();
+    send(thread, written);
+    announce(MESSAGE_SUBMITTED, { thread });
   }
 
-  return {
-    /** Shows the draft of this conversation. */
-    open(id, temporary = false) {
-      conversation = id;
-      kept = !temporary;
-      text.value = kept ? draftOf(id) : '';
-      refresh();
-    },
-    /** The chat got its id with its first message; what is being written goes on. */
-    rename(id) {
-      keepDraft(conversation, '');
-      conversation = id;
-      keep();
-    },
-    /** @param {boolean} now nothing can be sent @param {boolean} stop an answer is being written, and the button ends it */
-    busy(now, stop) {
-      busy = now;
-      if (stop !== stoppable) {
-        stoppable = stop;
-        const label = word(stop ? 'js.stop' : 'js.send');
-        button.title = label;
-        button.setAttribute('aria-label', label);
-        button.classList.toggle('stop', stop);
-        button.replaceChildren(stop ? symbols.stop : symbols.send);
-      }
-      refresh();
-    },
-    focus: () => text.focus(),
-  };
+  #changed() {
+    this.#keep();
+    this.#refresh();
+  }
+
+  /** The draft of a temporary chat is not kept. */
+  #keep() {
+    if (!this.#conversation.thread.temporary) {
+      keepDraft(this.#id, this.#text.value);
+    }
+  }
+
+  #refresh() {
+    const { answering, busy } = this.#conversation.thread;
+    if (answering !== this.#stopping) {
+      this.#stopping = answering;
+      const label = word(answering ? 'js.stop' : 'js.send');
+      this.#button.title = label;
+      this.#button.setAttribute('aria-label', label);
+      this.#button.classList.toggle('stop', answering);
+      this.#button.replaceChildren(answering ? this.#icons.stop : this.#icons.send);
+    }
+    this.#button.disabled = !answering && (busy || this.#text.value.trim() === '');
+    this.#text.style.height = 'auto';
+    this.#text.style.height = `${this.#text.scrollHeight}px`;
+  }
 }

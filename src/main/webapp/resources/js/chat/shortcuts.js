@@ -1,75 +1,100 @@
 /**
- * The keys of the page. Single keys work where nobody is writing and can be switched off (WCAG 2.1.4); Escape and
- * Ctrl+/ work everywhere.
+ * The keyboard shortcuts, and what is typed or pasted outside the text fields. Single keys are shortcuts only where the
+ * person has switched them on (WCAG 2.1.4); else they go into the message box. Escape, Ctrl+/ and Ctrl+K always work.
  */
-import { el } from '../dom.js';
+import { byId } from '../dom.js';
 import { read, write } from '../storage.js';
-import { word } from '../words.js';
-import { asked } from './dialog.js';
+import { isComposing } from '../ui/send-key.js';
 
-const OFF = 'parley-keys';
-const isOn = () => read(OFF) !== 'off';
+const SINGLE_KEYS = 'parley-keys';
 
-/** @param {Record<string, () => void>} acts by the names below; without one the key is not taken */
-export function shortcuts(acts) {
-  const keys = {
-    '?': ['js.keys.list', show],
-    n: ['js.keys.new', acts.new],
-    t: ['js.keys.temporary', acts.temporary],
-    '/': ['js.keys.write', acts.write],
-    j: ['js.keys.next', acts.next],
-    k: ['js.keys.previous', acts.previous],
-    b: ['js.keys.sidebar', acts.sidebar],
-    m: ['js.keys.model', acts.model],
-    i: ['js.keys.prompt', acts.prompt],
-    y: ['js.keys.copy', acts.copy],
-    r: ['js.keys.again', acts.again],
-    e: ['js.keys.edit', acts.edit],
-    g: ['js.keys.end', acts.end],
-  };
+/** Whether single keys are shortcuts; kept in this browser. */
+export const singleKeys = {
+  get on() {
+    return read(SINGLE_KEYS) === 'on';
+  },
+  set on(value) {
+    write(SINGLE_KEYS, value ? 'on' : null);
+  },
+};
+
+/** The single keys, with the action of each. */
+const KEYS = {
+  '?': 'help',
+  n: 'new',
+  t: 'temporary',
+  '/': 'search',
+  w: 'write',
+  j: 'next',
+  k: 'previous',
+  b: 'sidebar',
+  m: 'model',
+  i: 'prompt',
+  y: 'copy',
+  r: 'again',
+  e: 'edit',
+  g: 'end',
+};
+
+/**
+ * @param {Record<string, Function>} actions by the names in KEYS, and `escape`, called with the element that has the focus
+ */
+export function listenToKeys(actions) {
+  const run = { ...actions, help: showHelp };
+  const box = byId('composer-text');
 
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open], [popover]:popover-open')) {
+    const { key, target } = event;
+    const control = (event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph');
+    const modified = control || event.metaKey;
+    if (event.defaultPrevented || isComposing(event) || isOverlaid()) {
       return;
     }
-    if (event.key === '/' && (event.ctrlKey || event.metaKey)) {
+    let name;
+    if (key === '/' && (event.ctrlKey || event.metaKey)) {
+      name = 'help';
+    } else if (key === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      name = 'search';
+    } else if (key === 'ArrowUp' && target === box && target.value === '') {
+      name = 'edit';
+    } else if (singleKeys.on && !modified && !isTyping(target)) {
+      name = KEYS[key];
+    }
+    if (name) {
       event.preventDefault();
-      show();
-    } else if (event.key === 'Escape') {
-      acts.stop(event.target);
-    } else if (isOn() && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target) && keys[event.key]) {
-      event.preventDefault();
-      keys[event.key][1]();
+      run[name]();
+    } else if (key === 'Escape') {
+      run.escape(target);
+    } else if (!singleKeys.on && !modified && !isTyping(target) && isText(key)) {
+      box.focus(); // now, so that the browser writes the key into it
     }
   });
-
-  function show() {
-    const on = el('input', { type: 'checkbox', onchange: ({ target }) => write(OFF, target.checked ? null : 'off') });
-    on.checked = isOn();
-    const also = [
-      ['js.keys.send', 'Enter'],
-      ['js.keys.break', 'Shift', 'Enter'],
-      ['js.keys.edit-last', '↑'],
-      ['js.keys.stop', 'Esc'],
-      ['js.keys.list', '?', 'Ctrl', '/'],
-    ];
-    const singles = Object.entries(keys).slice(1).map(([key, [label]]) => [label, key.toUpperCase()]);
-    const line = ([label, ...combination]) => el('div', {}, el('dt', {}, word(label)), el('dd', {}, ...combination.map((key) => el('kbd', {}, key))));
-    asked({
-      title: word('js.keys.title'),
-      content: [
-        el('dl', { class: 'keys' }, ...also.map(line)),
-        el('label', { class: 'choice' }, on, word('js.keys.single')),
-        el('dl', { class: 'keys' }, ...singles.map(line)),
-      ],
-      no: word('js.close'),
-      wide: true,
-    });
-  }
-
-  return { show };
+  document.addEventListener('paste', (event) => {
+    const text = event.clipboardData.getData('text/plain');
+    if (text && !event.defaultPrevented && !isTyping(event.target) && !isOverlaid()) {
+      event.preventDefault();
+      box.focus();
+      document.execCommand('insertText', false, text); // can be undone, and fires `input`
+    }
+  });
 }
 
-function isWriting(target) {
-  return target instanceof Element && target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');
+/** Loads the dialog at its first use; without a connection there is none. */
+async function showHelp() {
+  const dialog = await import('./shortcuts-dialog.js').catch(() => null);
+  dialog?.showShortcuts();
+}
+
+/** Space is not one: it scrolls. A dead key, such as ´, begins a letter. */
+function isText(key) {
+  return key === 'Dead' || (key !== ' ' && [...key].length === 1);
+}
+
+function isOverlaid() {
+  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
+}
+
+function isTyping(target) {
+  const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]';
+  return target instanceof Element && target.matches(fields);
 }

@@ -1,51 +1,76 @@
-/** The top of the chat: which model answers, what it is told before, and whether the chat is stored. */
-import { changeConversation } from '../api/conversations.js';
+/** The buttons above the chat: model, instructions, and whether the chat is temporary. */
 import { byId } from '../dom.js';
-import { modelPicker } from './models.js';
-import { askedPrompt } from './prompt.js';
+import { changed, storeChoice } from './conversation/choices.js';
+import {
+  announce,
+  CONVERSATION_LOADED,
+  CONVERSATION_OPENED,
+  MODELS_LOADED,
+  on,
+  REQUEST_FAILED,
+  THREAD_CHANGED,
+} from './events.js';
 
-/** @param {{current: () => import('./thread.js').Thread, onTemporary: () => void, onError: (error: Error) => void}} acts */
-export function topbar({ current, onTemporary, onError }) {
-  const picker = modelPicker({ select: byId('model'), onChoose: (model) => keep({ model }) });
-  const prompt = byId('prompt');
-  const temporary = byId('temporary');
+export class Topbar {
+  #conversation;
+  #picker;
+  #prompt = byId('prompt');
+  #temporary = byId('temporary');
 
-  /** Kept at once with a stored chat, and with a new one when it is created. */
-  async function keep(change) {
-    const thread = current();
-    const before = { ...thread.metadata };
-    for (const [key, value] of Object.entries(change)) {
-      value === null ? delete thread.metadata[key] : (thread.metadata[key] = value);
+  /**
+   * @param {import('./conversation/open-conversation.js').OpenConversation} conversation
+   * @param {import('./conversation/visits.js').Visits} visits
+   * @param {import('./model-picker.js').ModelPicker} picker
+   */
+  constructor(conversation, visits, picker) {
+    this.#conversation = conversation;
+    this.#picker = picker;
+    picker.onChoose((model) => this.#store({ model }));
+    this.#prompt.addEventListener('click', () => this.#changePrompt());
+    this.#temporary.addEventListener('click', () => visits.to(null, !conversation.thread.temporary));
+    for (const shows of [CONVERSATION_OPENED, CONVERSATION_LOADED, MODELS_LOADED]) {
+      on(shows, () => picker.show(conversation.thread));
     }
+    on(CONVERSATION_OPENED, () => this.#refresh());
+    on(THREAD_CHANGED, () => this.#refresh());
+  }
+
+  async #changePrompt() {
+    const { askSystemPrompt } = await import('./system-prompt-dialog.js');
+    const systemPrompt = await askSystemPrompt(this.#conversation.thread.metadata.systemPrompt);
+    if (systemPrompt !== undefined) {
+      await this.#store({ systemPrompt });
+    }
+  }
+
+  /**
+   * Stores a choice at once, or when the server can be reached; that of a new chat when its conversation is created. Null
+   * removes a value.
+   */
+  async #store(change) {
+    const { thread } = this.#conversation;
+    const before = thread.metadata;
+    thread.metadata = changed(before, change);
     try {
       if (thread.id !== null) {
-        await changeConversation(thread.id, { metadata: change });
+        await storeChoice(thread.id, change);
       }
     } catch (error) {
       thread.metadata = before;
-      picker.show(thread);
-      onError(error);
+      this.#picker.show(thread);
+      announce(REQUEST_FAILED, { error });
     }
-    refresh(current());
+    this.#refresh();
   }
 
-  function refresh(thread) {
-    const fresh = thread.id === null && (thread.temporary || thread.messages.length === 0);
-    temporary.hidden = !fresh;
+  #refresh() {
+    const { id, messages, metadata, temporary } = this.#conversation.thread;
+    const fresh = id === null && (temporary || messages.length === 0);
+    this.#temporary.hidden = !fresh;
+    this.#temporary.setAttribute('aria-pressed', String(temporary));
     byId('new-chat-top').classList.toggle('given-way', fresh);
-    temporary.setAttribute('aria-pressed', String(thread.temporary));
-    byId('temporary-note').hidden = !thread.temporary;
-    byId('welcome').classList.toggle('temporary', thread.temporary);
-    prompt.classList.toggle('on', Boolean(thread.metadata.systemPrompt));
+    byId('temporary-note').hidden = !temporary;
+    byId('welcome').classList.toggle('temporary', temporary);
+    this.#prompt.classList.toggle('on', Boolean(metadata.systemPrompt));
   }
-
-  prompt.addEventListener('click', async () => {
-    const next = await askedPrompt(current().metadata.systemPrompt);
-    if (next !== undefined) {
-      await keep({ systemPrompt: next });
-    }
-  });
-  temporary.addEventListener('click', onTemporary);
-
-  return { load: picker.load, show: picker.show, refresh };
 }

@@ -1,11 +1,12 @@
-/** Draws /api/openapi with Swagger UI, which was loaded before as a classic script. */
+/** Shows /api/openapi with Swagger UI, which the page loads before as a classic script. */
 /* global SwaggerUIBundle */
 import { byId } from '../dom.js';
+import { ROOT } from '../root.js';
 import { word } from '../words.js';
 
 const frame = byId('api');
 
-/** What the library leaves out: names for those who do not see a button or a table, and code that the keyboard can scroll. */
+/** Adds what the library lacks for accessibility: names of buttons and regions, and code that the keyboard can scroll. */
 function complete() {
   for (const button of frame.querySelectorAll('.copy-to-clipboard button:not([aria-label])')) {
     button.setAttribute('aria-label', word('js.code.copy'));
@@ -20,13 +21,13 @@ function complete() {
 
 new MutationObserver(complete).observe(frame, { childList: true, subtree: true });
 SwaggerUIBundle({
-  url: '/api/openapi?format=json',
+  url: `${ROOT}api/openapi?format=json`,
   dom_id: '#api',
   deepLinking: false,
   validatorUrl: null,
   withCredentials: true,
   requestInterceptor: (request) => {
-    // The document may name the server by an address the browser does not use; a session is only valid here.
+    // The document may name the server by another address, for which the session is not valid.
     const url = new URL(request.url, location.href);
     request.url = location.origin + url.pathname + url.search;
     return request;

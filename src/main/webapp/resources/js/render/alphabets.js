@@ -1,4 +1,4 @@
-/** Letters in the styles that formulas use, which Unicode holds as characters of their own. */
+/** Letters in the styles of formulas, which are characters of their own in Unicode. */
 const UPPER_A = {
   bold: 0x1d400,
   italic: 0x1d434,
@@ -13,15 +13,33 @@ const UPPER_A = {
   monospace: 0x1d670,
 };
 
-/** Those that were characters before the others came, and the digits. */
+/** Letters that are not at their regular place, because Unicode had them earlier. */
 const ODD = {
   italic: { h: 0x210e },
-  script: { B: 0x212c, E: 0x2130, F: 0x2131, H: 0x210b, I: 0x2110, L: 0x2112, M: 0x2133, R: 0x211b, e: 0x212f, g: 0x210a, o: 0x2134 },
+  script: {
+    B: 0x212c,
+    E: 0x2130,
+    F: 0x2131,
+    H: 0x210b,
+    I: 0x2110,
+    L: 0x2112,
+    M: 0x2133,
+    R: 0x211b,
+    e: 0x212f,
+    g: 0x210a,
+    o: 0x2134,
+  },
   fraktur: { C: 0x212d, H: 0x210c, I: 0x2111, R: 0x211c, Z: 0x2128 },
   'double-struck': { C: 0x2102, H: 0x210d, N: 0x2115, P: 0x2119, Q: 0x211a, R: 0x211d, Z: 0x2124 },
 };
 
-const ZERO = { bold: 0x1d7ce, 'double-struck': 0x1d7d8, 'sans-serif': 0x1d7e2, 'bold-sans-serif': 0x1d7ec, monospace: 0x1d7f6 };
+const ZERO = {
+  bold: 0x1d7ce,
+  'double-struck': 0x1d7d8,
+  'sans-serif': 0x1d7e2,
+  'bold-sans-serif': 0x1d7ec,
+  monospace: 0x1d7f6,
+};
 
 /** @param {string} variant a mathvariant of MathML 3; an unknown one changes nothing */
 export function styled(text, variant) {

@@ -1,9 +1,10 @@
-/** A head for each block of code: its language, and a button that copies it. */
-import { copy, el } from '../dom.js';
+/** Adds a head to each block of code: its language and a copy button. */
+import { copy } from '../clipboard.js';
+import { el } from '../dom.js';
 import { word } from '../words.js';
 import { within } from './within.js';
 
-const SHOWN = 2000; // ms that the button says what became of it
+const SHOWN = 2000; // ms for which the button shows the result
 
 export function enrich(element) {
   for (const code of within(element, 'pre > code', 'head')) {
@@ -12,7 +13,8 @@ export function enrich(element) {
 }
 
 function head(code) {
-  const language = /language-(\S+)/.exec(code.className)?.[1] ?? word('js.code.plain');
+  const name = /language-(\S+)/.exec(code.className)?.[1];
+  const language = name === 'mermaid' ? word('js.code.mermaid') : (name ?? word('js.code.plain'));
   const status = el('span', { class: 'visually-hidden', role: 'status' });
   const button = el('button', { type: 'button', class: 'text-button', onclick: press }, word('js.code.copy'));
   let timer;

@@ -1,4 +1,4 @@
-/** Colours code whose language is known. The library comes with the first such code. */
+/** Colours code of known languages. The library is loaded for the first such code. */
 import { library, whenIdle } from './library.js';
 import { within } from './within.js';
 
@@ -10,7 +10,7 @@ export function enrich(element) {
   if (coloured.length > 0) {
     library('highlight.js').then(
       () => whenIdle(coloured, colour),
-      () => coloured.forEach((code) => delete code.dataset.coloured), // plain is fine, and the next call tries again
+      () => coloured.forEach((code) => delete code.dataset.coloured), // stays plain; the next call tries again
     );
   }
 }

@@ -1,9 +1,9 @@
-/** Loads a library that is not a module: a script of our own origin, once, when it is first needed. */
+/** Loads libraries that are no modules, from our own origin, when they are first needed. */
 const loading = new Map();
 
 /**
  * @param {string} file below resources/lib
- * @returns {Promise<void>} refused when it cannot be loaded; the next call tries again
+ * @returns {Promise<void>} rejects if it cannot be loaded; the next call tries again
  */
 export function library(file) {
   if (!loading.has(file)) {
@@ -25,17 +25,17 @@ export function library(file) {
   return loading.get(file);
 }
 
-const SOON = 200; // ms after which it goes on although the page is busy
-const SPARE = 4; // ms that one piece of work may take
+const SOON = 200; // ms after which work goes on although the page is busy
+const SPARE = 4; // ms that one piece of work may need
 
-/** Runs a piece of work for each of the things, one after another, whenever the page has nothing better to do. */
-export function whenIdle(things, work) {
+/** Runs a piece of work for each item, one after another, while the page is idle. */
+export function whenIdle(items, work) {
   const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 20));
   const next = (idle) => {
     do {
-      work(things.shift());
-    } while (things.length > 0 && idle?.timeRemaining() > SPARE);
-    if (things.length > 0) {
+      work(items.shift());
+    } while (items.length > 0 && idle?.timeRemaining() > SPARE);
+    if (items.length > 0) {
       later(next, { timeout: SOON });
     }
   };

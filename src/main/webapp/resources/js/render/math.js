@@ -1,6 +1,6 @@
-/** Draws formulas as MathML, which browsers read out too. The library comes with the first formula. */
+/** Draws formulas as MathML, which screen readers understand. The library is loaded for the first formula. */
 import { library, whenIdle } from './library.js';
-import { forBrowsers } from './mathml.js';
+import { enrich as letScroll, measure } from './wide-blocks.js';
 import { within } from './within.js';
 
 const LONGEST = 4_000; // characters; longer ones stay source
@@ -9,13 +9,17 @@ export function enrich(element) {
   const formulas = within(element, 'code.math', 'drawn').filter((code) => code.textContent.length <= LONGEST);
   if (formulas.length > 0) {
     engine().then(
-      (toMathMl) => whenIdle(formulas, (code) => draw(code, toMathMl)),
-      () => formulas.forEach((code) => delete code.dataset.drawn), // the source is readable, and the next call tries again
+      (toMath) => whenIdle(formulas, (code) => draw(code, toMath)),
+      () => formulas.forEach((code) => delete code.dataset.drawn), // the source stays; the next call tries again
     );
   }
 }
 
-/** Without packages that define names (they would outlive their message), load files or make links. */
+/**
+ * Loads the library without the packages that load files, make links, or define names, which would outlive their message.
+ *
+ * @returns {Promise<(source: string, display: boolean) => Element|null>} null if the source is no formula
+ */
 async function engine() {
   globalThis.MathJax ??= {
     loader: { load: ['input/tex'] },
@@ -23,21 +27,33 @@ async function engine() {
     tex: { packages: ['base', 'ams', 'noundefined'], maxMacros: 500, maxBuffer: 8 * 1024 },
   };
   await library('mathjax/startup.js');
-  await globalThis.MathJax.startup.promise;
-  return globalThis.MathJax.tex2mml;
+  const [{ forBrowsers }] = await Promise.all([import('./mathml.js'), globalThis.MathJax.startup.promise]);
+  return (source, display) => {
+    const text = globalThis.MathJax.tex2mml(source, { display });
+    const read = new DOMParser().parseFromString(text, 'application/xml').documentElement;
+    return read.localName === 'math' && !read.querySelector('merror') ? forBrowsers(read) : null;
+  };
 }
 
-function draw(code, toMathMl) {
+/** A formula in a line that is wider than the text gets a line of its own, which scrolls. */
+function fit(code, math) {
+  if (math.getBoundingClientRect().width > code.closest('.prose')?.clientWidth) {
+    code.classList.replace('inline', 'display');
+    letScroll(code);
+  }
+  measure(code);
+}
+
+function draw(code, toMath) {
   const source = code.textContent;
   try {
-    const text = toMathMl(source, { display: code.classList.contains('display') });
-    const read = new DOMParser().parseFromString(text, 'application/xml').documentElement;
-    if (read.localName === 'math' && !read.querySelector('merror')) {
-      const math = forBrowsers(read);
+    const math = toMath(source, code.classList.contains('display'));
+    if (math) {
       math.setAttribute('alttext', source);
       code.replaceChildren(math);
+      fit(code, math);
     }
   } catch {
-    // not a formula that it can read: the source stays
+    // No formula that the library understands: the source stays.
   }
 }

@@ -1,23 +1,28 @@
-/** MathML as browsers draw it: MathML Core, which leaves out some of what the library writes. */
+/** Converts the library's MathML to MathML Core, which is what browsers draw. Loaded with the first formula. */
+import { el } from '../dom.js';
 import { styled } from './alphabets.js';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
-/** The elements that hold text. */
+/** The elements that contain text. */
 const TOKENS = new Set(['mi', 'mn', 'mo', 'ms', 'mtext']);
 
 const ELEMENTS = new Set([
   ...TOKENS,
-  ...('math mrow mspace mfrac msqrt mroot mstyle mpadded mphantom menclose msub msup msubsup munder mover munderover ' +
-    'mmultiscripts mprescripts none mtable mtr mtd').split(' '),
+  ...(
+    'math mrow mspace mfrac msqrt mroot mstyle mpadded mphantom menclose msub msup msubsup munder mover munderover ' +
+    'mmultiscripts mprescripts none mtable mtr mtd'
+  ).split(' '),
 ]);
 
 const ATTRIBUTES = new Set(
-  ('accent accentunder depth display displaystyle fence form height largeop linethickness lspace maxsize minsize ' +
-    'movablelimits notation rspace scriptlevel separator stretchy symmetric voffset width').split(' '),
+  (
+    'accent accentunder depth display displaystyle fence form height largeop linethickness lspace maxsize minsize ' +
+    'movablelimits notation rspace scriptlevel separator stretchy symmetric voffset width'
+  ).split(' '),
 );
 
-/** A copy with what draws formulas and nothing else: no links, styles, ids or events. */
+/** A copy with only the elements and attributes that draw formulas: no links, styles, ids or events. */
 export function forBrowsers(element) {
   const name = element.localName === 'mlabeledtr' ? 'mtr' : element.localName;
   const copy = make(ELEMENTS.has(name) ? name : 'mrow');
@@ -29,7 +34,8 @@ export function forBrowsers(element) {
     return copy;
   }
   copy.append(...[...element.children].map(forBrowsers));
-  if (element.localName === 'mlabeledtr') { // its label comes first, and stands at the end
+  if (element.localName === 'mlabeledtr') {
+    // The label is the first child and is drawn at the end.
     copy.append(copy.firstElementChild);
   }
   if (copy.localName === 'mtable') {
@@ -65,14 +71,16 @@ function make(name, ...children) {
 
 let roots;
 
-/** Without a font for formulas a browser leaves the root sign out, and the formula says something else. */
+/** Whether the browser draws root signs. Without a font for formulas it omits them, which changes the meaning. */
 function drawsRoots() {
   if (roots === undefined) {
     const [without, drawn] = [make('math', make('mi', 'x')), make('math', make('msqrt', make('mi', 'x')))];
-    document.body.append(without, drawn);
+    // In a box of its own, with the font of formulas: children of the page itself are as wide as its columns.
+    const line = el('code', { class: 'math' }, without, drawn);
+    const box = el('div', { class: 'prose visually-hidden', 'aria-hidden': 'true' }, line);
+    document.body.append(box);
     roots = drawn.getBoundingClientRect().width > without.getBoundingClientRect().width + 2;
-    without.remove();
-    drawn.remove();
+    box.remove();
   }
   return roots;
 }

@@ -1,4 +1,4 @@
-/** The elements that match, the given one included, which were not asked for under this name before. */
+/** The matching elements, the given one included, that no earlier call with this name returned. */
 export function within(element, selector, name) {
   const found = [...element.querySelectorAll(selector)];
   if (element.matches(selector)) {

@@ -1,16 +1,19 @@
-/** Brings exported conversations to the server, one by one, and says what became of each. */
+/** Imports exported conversations one by one and reports on each. Loaded only by pages that import. */
 import { appendMessage, createConversation } from '../api/conversations.js';
-import { clipped, messageToWire, thinking, titleFrom } from './format.js';
+import { messageToWire } from './conversation-format.js';
+import { thinking } from './thinking-times.js';
+import { clipped, titleFrom } from './titles.js';
 
-/** UTF-16 units that go into the first request. A body may have 16 MiB; a unit takes up to six bytes there. */
+/** UTF-16 code units in the first request. A body may have 16 MiB, and a unit takes up to six bytes there. */
 const FIRST_PART = 2 * 1024 * 1024;
 
 /**
- * @param {string|object[]} json the text of an export, or what was parsed from it
+ * Importing the same conversation again within a day stores it once; later it is stored again.
+ *
+ * @param {string|object[]} json the text of an export, or its parsed JSON
  * @returns {Promise<{total: number, imported: object[], failed: {position: number, title: string, reason: string, error: Error}[]}>}
- *     `imported` holds the created conversations as the server answered them. A conversation that is there already is not
- *     recognised later than a day after it was first imported
- * @throws {Error} when it is no export at all; nothing is stored then
+ *     `imported` holds the created conversations as the server answered them
+ * @throws {Error} when it is no export; nothing is stored then
  */
 export async function importAll(json) {
   const entries = listed(json);
@@ -59,12 +62,12 @@ async function importOne(entry) {
   return made;
 }
 
-/** An error that a page can tell in its own language; see words.js. */
+/** An error with a text of the page; see error-words.js. */
 function wrong(message, word) {
   return Object.assign(new Error(message), { word });
 }
 
-/** What the server sets anew stays readable in the metadata. */
+/** Keeps the values that the server replaces by its own. */
 function origin(entry) {
   const kept = { id: entry.id, createdAt: entry.createdAt, updatedAt: entry.updatedAt };
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined && value !== null));
@@ -76,7 +79,7 @@ function firstPart(messages) {
   return over < 0 ? messages.length : Math.max(over, 1);
 }
 
-/** 2 × 53 bits over the entry's JSON (cyrb53); no secret, only the same for the same entry. */
+/** 106 bits over the entry's JSON (cyrb53 twice). Not a secret; equal for equal entries. */
 function fingerprint(entry) {
   const text = JSON.stringify(entry);
   return hash(text, 1).toString(36) + '-' + hash(text, 2).toString(36);

@@ -1,6 +1,6 @@
 /**
- * The smallest store there is: `subscribe(fn)` calls fn at once and after every change, and returns the
- * function that ends it. The same contract as Svelte's, so either can be used with the other.
+ * A value that can be watched. `subscribe(fn)` calls fn at once and after every change, and returns a function that ends
+ * the subscription. This is the contract of Svelte's stores, so the two can be mixed.
  */
 export function writable(value) {
   const listeners = new Set();
@@ -23,7 +23,7 @@ export function writable(value) {
   };
 }
 
-/** A read-only store whose value is computed from others; told again only when the result is another one. */
+/** A read-only value computed from others. Subscribers are called only when the result differs. */
 export function derived(sources, compute) {
   const current = () => compute(sources.map((source) => source.get()));
   return {
