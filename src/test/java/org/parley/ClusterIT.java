@@ -13,42 +13,43 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
-import org.parley.testing.RealMongo;
+import org.parley.testing.Pair;
 import org.parley.testing.ServerKind;
 import org.parley.testing.Writers;
 
-/** Several nodes on one real MongoDB: two on Payara Micro, and one on WildFly beside them where the build set it up. */
+/** Several nodes on one real MongoDB: two on Payara Micro, and one on WildFly if the build provides it. */
+@Tag("alone")
 class ClusterIT {
     private static final int WRITERS = 16;
-    private static final int MESSAGES = 500;
+    private static final int MESSAGES = 250;
     private static final int BRANCHERS = 8;
     private static final int BRANCHES = 30;
 
     private static final List<Node> NODES = new ArrayList<>();
+    private static Node third;
     private static Client ada;
 
     @BeforeAll
     static void start() {
-        String[] settings = {
-            "MONGODB_URI=" + RealMongo.required(),
-            "MONGODB_DATABASE=" + RealMongo.newDatabase(),
-            "PARLEY_REGISTRATION=open"
-        };
-        NODES.add(Node.payara(settings));
-        NODES.add(Node.payara(settings));
+        Pair pair = Pair.shared();
+        NODES.addAll(List.of(pair.first(), pair.second()));
         if (ServerKind.chosen() == ServerKind.WILDFLY) {
-            NODES.add(Node.wildfly(settings));
+            third = pair.another();
+            NODES.add(third);
         }
         ada = NODES.get(0).newUser();
     }
 
     @AfterAll
     static void stop() {
-        NODES.forEach(Node::close);
+        if (third != null) {
+            third.close();
+        }
     }
 
     @Test

@@ -21,32 +21,44 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.faces.view.ViewScoped;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house that no compiler knows: who may use what. */
+/** Architecture rules that the compiler does not check: which package may use which, and how large classes are. */
 class HouseRulesTest {
-    /** From the roof to the ground: a package uses those below its own line, and none beside it. */
+    /** From top to bottom: a package may use those on the lines below, but none on its own line. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("web"),
+            List.of("admin"),
             List.of("audit"),
-            List.of("transfer", "assistant"),
-            List.of("answer"),
+            List.of("transfer", "assistant", "organise"),
+            List.of("answer", "intake", "trash", "retention"),
+            List.of("search"),
             List.of("conversation"),
-            List.of("security"),
-            List.of("session", "migration"),
+            List.of("account", "token", "totp"),
+            List.of("listing"),
+            List.of("security", "document", "project"),
+            List.of("segment"),
+            List.of("session", "migration", "idempotency", "message"),
+            List.of("jnosql"),
             List.of("store"),
-            List.of("model"),
+            List.of("model", "bson"),
+            List.of("reply"),
             List.of("platform", "markdown"));
 
     private static final JavaClasses PARLEY = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(
+                    location -> !location.contains("/embedded/")) // a module of its own, which Maven keeps apart
             .importPackages("org.parley");
 
     @Test
@@ -100,14 +112,20 @@ class HouseRulesTest {
                 .check(PARLEY);
     }
 
-    /** Its exceptions may be caught elsewhere; {@code Ownership} is the filter that all repositories share. */
+    /**
+     * Other classes may catch its exceptions; {@code Ownership} is the filter that all repositories share, and
+     * {@code ConversationWrites} and {@code ConversationStorage} are the one writer of conversations, whose inserts, updates
+     * and filters are in classes beside them; {@code DriverStatements} stands in for a template where there is no container.
+     */
     @Test
     void onlyRepositoriesAndTheGroundFloorsKnowTheMongoDriver() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(in("store"), in("session"), in("migration"))
+                .resideOutsideOfPackages(in("store"), in("jnosql"), in("session"), in("migration"))
                 .and()
-                .haveNameNotMatching(".*Repository(\\$.*)?|.*\\.Ownership")
+                .haveNameNotMatching(
+                        ".*Repository(\\$.*)?|.*\\.Ownership"
+                                + "|.*\\.(Conversation(Writes|Storage|Inserts|Updates|Fields|Filters)|DriverStatements)(\\$.*)?")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.mongodb..")
                         .and(DescribedPredicate.not(JavaClass.Predicates.assignableTo(MongoException.class))))
@@ -137,7 +155,28 @@ class HouseRulesTest {
                 .check(PARLEY);
     }
 
-    /** Each of these makes a session of the container, or ties a user to one node. */
+    /** Behind a proxy they tell what the proxy did and not the client; {@code platform.Proxies} knows the trusted ones. */
+    @Test
+    void onlyOneClassAsksWhereARequestComesFrom() {
+        for (String method : List.of(
+                "getRemoteAddr",
+                "getRemoteHost",
+                "isSecure",
+                "getScheme",
+                "getServerName",
+                "getServerPort",
+                "getRequestURL")) {
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("org.parley.platform.Proxies")
+                    .should()
+                    .callMethodWhere(targetOwner(JavaClass.Predicates.assignableTo(ServletRequest.class))
+                            .and(target(name(method))))
+                    .check(PARLEY);
+        }
+    }
+
+    /** Each of these scopes creates a container session, or ties a user to one node. */
     @Test
     void nothingLivesInTheContainersSession() {
         for (Class<? extends java.lang.annotation.Annotation> scope :
@@ -182,6 +221,26 @@ class HouseRulesTest {
                     .toList();
             assertThat(silent).isEmpty();
         }
+    }
+
+    /** A class is read in one sitting, and the aggregate in an afternoon. */
+    @Test
+    void classesAndTheAggregateStaySmall() throws IOException {
+        Map<Path, Integer> lines = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                lines.put(file, Files.readAllLines(file).size());
+            }
+        }
+        assertThat(lines).isNotEmpty();
+        assertThat(lines.entrySet().stream().filter(file -> file.getValue() > 250))
+                .as("classes too long to read in one sitting")
+                .isEmpty();
+
+        lines.keySet().removeIf(file -> !file.getParent().endsWith("conversation"));
+        assertThat(lines).hasSizeBetween(1, 51); // its package-info is one of them
+        assertThat(lines.values().stream().mapToInt(Integer::intValue).sum()).isLessThan(5_000);
     }
 
     private static String in(String oneOfOurs) {

@@ -9,11 +9,13 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Built;
 import org.parley.testing.Client;
 
-/** The WAR as it was built, deployed by the server's own tools and called from outside. */
+/** The WAR that was built, deployed by the server's own tools and called over HTTP. */
+@Tag("alone")
 @ArquillianTest
 class HttpDeploymentIT {
     @ArquillianResource

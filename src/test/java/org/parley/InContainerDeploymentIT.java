@@ -11,11 +11,13 @@ import org.bson.Document;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.parley.platform.Settings;
 import org.parley.store.Database;
 
-/** The WAR as it was built, with this class inside: what the server injects and where it leads. */
+/** The WAR that was built, with this class inside: what the server injects, and where its addresses lead. */
+@Tag("alone")
 @ArquillianTest
 class InContainerDeploymentIT {
     @Inject

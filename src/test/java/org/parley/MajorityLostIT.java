@@ -12,18 +12,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
+import org.parley.testing.Pair;
 import org.parley.testing.Ports;
 import org.parley.testing.RealMongo;
 
 /**
- * A replica set that has lost its majority keeps its primary for ten seconds more. What is written then may be rolled
- * back, so it is not acknowledged: 503 within 5 seconds, as when there is no database at all.
+ * A replica set that has lost its majority keeps its primary for another ten seconds. Its writes in that time may be rolled
+ * back, so they are not acknowledged: 503 within 5 seconds, as without a database.
  */
+@Tag("alone")
 class MajorityLostIT {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration RECOVERY = Duration.ofMinutes(1);
@@ -33,12 +36,9 @@ class MajorityLostIT {
 
     @Test
     void aWriteThatNoMajorityFollowsIsAnsweredWith503AndStoredOnceWhenItIsRepeated() {
-        try (Node node = Node.start(
-                        "MONGODB_URI=" + uri,
-                        "MONGODB_DATABASE=" + RealMongo.newDatabase(),
-                        "PARLEY_REGISTRATION=open");
-                MongoClient member = MongoClients.create(
-                        "mongodb://" + new ConnectionString(uri).getHosts().get(0) + "/?directConnection=true")) {
+        Node node = Pair.shared().second();
+        try (MongoClient member = MongoClients.create(
+                "mongodb://" + new ConnectionString(uri).getHosts().get(0) + "/?directConnection=true")) {
             Document whole = onlyMember(member);
             Client ada = node.newUser();
             String item =
@@ -93,7 +93,7 @@ class MajorityLostIT {
         return answer;
     }
 
-    /** The set's configuration. Only a set of one member is changed, because only a test's would be that. */
+    /** The set's configuration. Only a set with one member is changed, because only a test has such a set. */
     private static Document onlyMember(MongoClient member) {
         MongoDatabase admin = member.getDatabase("admin");
         List<String> hosts = admin.runCommand(new Document("hello", 1)).getList("hosts", String.class, List.of());

@@ -12,15 +12,21 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
+import org.parley.testing.OddValues;
 import org.parley.testing.RealMongo;
 
-/** A database that another program filled is pointed at as it is, and the first start makes it ours without a loss. */
+/** The first start on a database of another program takes it over without loss. */
 class OldDatabaseIT {
     private static final String PASSWORD = "correct horse";
 
@@ -38,6 +44,8 @@ class OldDatabaseIT {
         conversation("by id", ada, "2024-01-15T10:30:00", 3);
         conversation("by text", ada.toHexString(), Date.from(Instant.parse("2024-01-16T10:30:00Z")), 1_000);
         conversation("bob's", bob, "2024-01-17T10:30:00", 1);
+
+        oddRecords();
 
         try (Node node = Node.start("MONGODB_URI=" + RealMongo.required(), "MONGODB_DATABASE=" + name)) {
             Client client = node.client().login("Ada", PASSWORD);
@@ -69,6 +77,23 @@ class OldDatabaseIT {
                 .extracting(message -> message.asJsonObject().getString("content"))
                 .startsWith("m0")
                 .endsWith("m" + (before - 1), "more");
+    }
+
+    /** What a start has to pass over: any value in any field of what it indexes and changes. */
+    private void oddRecords() {
+        Map<String, BsonValue> values = OddValues.heldBy(database);
+        BsonString text = new BsonString("odd");
+        BsonDateTime time = new BsonDateTime(1_705_314_600_000L);
+        BsonDocument record = new BsonDocument("user_id", text)
+                .append("action", text)
+                .append("source_id", text)
+                .append("timestamp", time)
+                .append("created_at", time)
+                .append("updated_at", time)
+                .append("finished_at", time);
+        for (String collection : List.of("users", "conversations", "audit_logs", "schema_steps")) {
+            database.getCollection(collection, BsonDocument.class).insertMany(OddValues.inEveryField(record, values));
+        }
     }
 
     private ObjectId user(String username, String email, String role) {

@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 
-/** Lets Arquillian's servlet in: without a session it would be sent to the login page. Only in the tests' archive. */
+/** Lets Arquillian's servlet pass without a session, which would be redirected to the login page. Only in the tests' archive. */
 @Decorator
 @Priority(Interceptor.Priority.APPLICATION)
 public abstract class TestRunnerPasses implements HttpAuthenticationMechanism {

@@ -13,7 +13,7 @@ import org.parley.testing.Client;
 import org.parley.testing.Node;
 import org.parley.testing.TlsProxy;
 
-/** Under TLS, whoever ends it: the cookie belongs to this very host, pages and REST work, and nothing leads to http. */
+/** TLS that the server or a proxy terminates: host-only secure cookies, working pages and REST, no links to http. */
 class TlsIT {
     private static final String COOKIE = "__Host-session_id";
     private static final String NEW_COOKIE = COOKIE + "=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax; Secure";
@@ -45,7 +45,7 @@ class TlsIT {
         }
     }
 
-    /** Whoever reaches a node past its proxy could write them. */
+    /** A client that reaches a node directly could forge these headers. */
     @Test
     void forwardedHeadersAreNotBelieved() {
         Node node = Node.shared();

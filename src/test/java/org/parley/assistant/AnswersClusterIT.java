@@ -2,32 +2,33 @@ package org.parley.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Answer;
+import org.parley.testing.Await;
 import org.parley.testing.Client;
 import org.parley.testing.Events;
 import org.parley.testing.Node;
-import org.parley.testing.RealMongo;
+import org.parley.testing.Pair;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
-import org.parley.testing.ServerKind;
 import org.parley.testing.Wire;
 
-/** Answers on two nodes of one real MongoDB, one of which dies, and with a database that goes away in the middle. */
+/** Answers on two nodes of one real MongoDB: one node is killed, and the database goes away during an answer. */
+@Tag("alone")
 class AnswersClusterIT {
     private static ScriptedModel model;
     private static Wire wire;
@@ -37,26 +38,16 @@ class AnswersClusterIT {
 
     @BeforeAll
     static void start() {
-        String uri = RealMongo.required();
-        String database = "MONGODB_DATABASE=" + RealMongo.newDatabase();
-        wire = new Wire(URI.create(uri).getPort());
-        model = ScriptedModel.start();
-        first = Node.payara("MONGODB_URI=" + wire.uri(), database, "PARLEY_REGISTRATION=open", model.openAi());
-        String[] direct = {"MONGODB_URI=" + uri, database, "PARLEY_REGISTRATION=open", model.openAi()};
-        second = ServerKind.chosen() == ServerKind.WILDFLY ? Node.wildfly(direct) : Node.payara(direct);
+        Pair pair = Pair.shared();
+        wire = pair.wire();
+        model = pair.model();
+        first = pair.first();
+        second = pair.second();
         ada = second.newUser();
     }
 
-    @AfterAll
-    static void stop() throws Exception {
-        for (AutoCloseable started : Arrays.asList(first, second, wire, model)) {
-            if (started != null) { // without a database nothing was started
-                started.close();
-            }
-        }
-    }
-
     @BeforeEach
+    @AfterEach
     void reset() {
         model.reset();
     }
@@ -152,42 +143,63 @@ class AnswersClusterIT {
     }
 
     @Test
-    void whatANodeSaidBeforeItWasKilledIsThereOnceAndTheConversationGoesOn() throws Exception {
-        model.next(Script.words(2000, Duration.ofMillis(20)));
+    void whatANodeSaidBeforeItWasKilledIsThereOnceAndTheConversationGoesOn() {
+        model.next(Script.tokens("<think>Still musing").stall());
+        String thinking = conversation();
+        model.next(Script.tokens("<think>Secret musing.</think>").thenWords(2000, Duration.ofMillis(20)));
         String id = conversation();
-        try (Events here = ada.at(first).events("POST", completions(id), "{}").awaitText("w40 ");
-                Events there =
-                        ada.at(second).events("GET", completions(id), null).awaitText("w30 ")) {
-            first.kill();
-            String said = here.text();
+        try (Events thought = ada.at(first).events("POST", completions(thinking), "{}");
+                Events thoughtThere = ada.at(second).events("GET", completions(thinking), null)) {
+            thought.await("thought");
+            thoughtThere.await("thought");
+            try (Events here =
+                            ada.at(first).events("POST", completions(id), "{}").awaitText("w40 ");
+                    Events there =
+                            ada.at(second).events("GET", completions(id), null).awaitText("w30 ")) {
+                first.kill();
+                String said = here.text();
 
-            JsonObject done = there.await("done").data();
+                JsonObject done = there.await("done").data();
 
-            assertThat(done.getString("finish_reason")).isEqualTo("interrupted");
-            String kept = done.getString("content");
-            assertThat(kept).isEqualTo(there.text());
-            assertThat(said.length() - kept.length()).as("lost").isLessThan(2 * 250 / 20 * 5);
+                assertThat(done.getString("finish_reason")).isEqualTo("interrupted");
+                String kept = done.getString("content");
+                assertThat(kept).isEqualTo(there.text());
+                assertThat(said.length() - kept.length()).as("lost").isLessThan(2 * 250 / 20 * 5);
+                assertThat(done.getString("reasoning")).isEqualTo("Secret musing.");
+            }
+            JsonObject unspoken = thoughtThere.await("done").data();
+            assertThat(unspoken.getString("finish_reason")).isEqualTo("interrupted");
+            assertThat(unspoken.getString("content")).isEmpty();
+            assertThat(unspoken.getString("reasoning")).isEqualTo("Still musing");
+            assertThat(messages(thinking)).hasSize(2);
+            assertThat(messages(thinking).get(1).getString("reasoning")).isEqualTo("Still musing");
         } finally {
             first.restart();
         }
-        TimeUnit.SECONDS.sleep(2);
+        Await.until(
+                "no answer is left to be taken over",
+                () -> second.database()
+                                .getCollection("answers")
+                                .countDocuments(Filters.in("conversation_id", id, thinking))
+                        == 0);
         assertThat(messages(id)).hasSize(2);
-        assertThat(second.database().getCollection("answers").countDocuments()).isZero();
+        assertThat(messages(id).get(1).getString("reasoning")).isEqualTo("Secret musing.");
         assertThat(ada.at(second).post(completions(id), "{\"parent\": 0}").status())
                 .isEqualTo(200);
         ada.at(first).post("/api/conversations/" + id + "/messages", "{\"role\": \"user\", \"content\": \"And now?\"}");
         assertThat(ada.at(first).post(completions(id), "").json().getString("content"))
                 .isEqualTo("Scripted answer.");
         assertThat(messages(id)).hasSize(5);
+        assertThat(model.asked(model.asked().size() - 1).messages().toString()).doesNotContain("musing");
     }
 
     @Test
-    void aShortOutageOfTheDatabaseIsNotNoticed() throws Exception {
+    void aShortOutageOfTheDatabaseIsNotNoticed() {
         model.next(Script.words(100, Duration.ofMillis(30)));
         String id = conversation();
         try (Events here = ada.at(first).events("POST", completions(id), "{}").awaitText("w10 ")) {
             wire.cut();
-            TimeUnit.MILLISECONDS.sleep(1500);
+            here.awaitText("w60 "); // 50 words later, one every 30 milliseconds
             wire.mend();
             JsonObject done = here.await("done").data();
             assertThat(done.containsKey("finish_reason")).isFalse();
@@ -207,11 +219,8 @@ class AnswersClusterIT {
             wire.mend();
         }
         assertThat(model.asked(0).abandoned()).isTrue();
-        List<JsonObject> kept = List.of();
-        for (int i = 0; i < 100 && kept.size() < 2; i++) {
-            pause();
-            kept = messages(id);
-        }
+        Await.until("the answer is kept", () -> messages(id).size() == 2);
+        List<JsonObject> kept = messages(id);
         assertThat(kept.get(1).getString("finish_reason")).isEqualTo("interrupted");
         assertThat(kept.get(1).getString("content")).contains("w20 ");
     }
@@ -233,13 +242,5 @@ class AnswersClusterIT {
                 .json()
                 .getJsonArray("messages")
                 .getValuesAs(JsonObject.class);
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(200);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

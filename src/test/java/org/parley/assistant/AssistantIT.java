@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Filters;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Answer;
+import org.parley.testing.Await;
 import org.parley.testing.Client;
 import org.parley.testing.Events;
 import org.parley.testing.Events.Event;
@@ -20,16 +22,22 @@ import org.parley.testing.Node;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
 
-/** Answers of a model, from the outside: as JSON, as events, joined, stopped, refused and failing. */
+/** Answers through the REST API: as JSON, as events, joined, stopped, refused and failing. */
 class AssistantIT {
     private static ScriptedModel model;
+    private static ScriptedModel other;
     private static Node node;
     private static Client ada;
 
     @BeforeAll
     static void start() {
         model = ScriptedModel.start();
-        node = model.node("PARLEY_ASSISTANT_TIMEOUT=PT3S", "PARLEY_ASSISTANT_KEY=s3cret");
+        other = ScriptedModel.start().has("elsewhere");
+        node = model.node(
+                model.openAi() + ",openai:elsewhere@" + other.url() + "/v1",
+                "PARLEY_ASSISTANT_TIMEOUT=PT3S",
+                "PARLEY_ASSISTANT_KEY=s3cret",
+                "PARLEY_ASSISTANT_KEY_2=0ther");
         ada = node.newUser();
     }
 
@@ -37,6 +45,7 @@ class AssistantIT {
     static void stop() {
         node.close();
         model.close();
+        other.close();
     }
 
     @BeforeEach
@@ -103,6 +112,39 @@ class AssistantIT {
     }
 
     @Test
+    void aRunningAnswersDocumentHoldsNoNulls() {
+        model.next(Script.words(500, Duration.ofMillis(20)));
+        String id = conversation("Hi");
+
+        try (Events events = ada.events("POST", completions(id), "{}").awaitText("w0")) {
+            String answer = events.await("start").data().getString("id");
+            Document stored = node.database()
+                    .getCollection("answers")
+                    .find(Filters.eq("_id", answer))
+                    .first();
+            ada.delete(completions(id) + "/" + answer);
+            assertThat(stored)
+                    .containsOnlyKeys(
+                            "_id",
+                            "conversation_id",
+                            "user_id",
+                            "parent",
+                            "model",
+                            "state",
+                            "text",
+                            "started_at",
+                            "beat_at",
+                            "stop",
+                            "node")
+                    .containsEntry("parent", 0)
+                    .containsEntry("state", "running")
+                    .containsEntry("stop", false);
+            assertThat(stored.get("started_at")).isInstanceOf(Date.class);
+            assertThat(stored.get("beat_at")).isInstanceOf(Date.class);
+        }
+    }
+
+    @Test
     void streamsRenderedBlocksWhenAskedFor() {
         model.next(Script.tokens("**a**", "\n\n").pause(Duration.ofMillis(150)).then("b <script>"));
         String id = conversation("Hi");
@@ -126,6 +168,72 @@ class AssistantIT {
         }
         assertThat(ada.post("/conversations/" + id + "/completions", "").status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void aModelReceivesTurnsThatAStrictTemplateAccepts() {
+        String imported = stored(
+                said("assistant", "Welcome!"), said("user", "One"), said("assistant", "Two"), said("user", "Three"));
+        ada.post(completions(imported), "");
+        assertThat(model.asked(0).messages()).containsExactly("user: One", "assistant: Two", "user: Three");
+
+        String failed =
+                stored(said("user", "One"), said("user", "Again?"), said("system", "Be brief"), said("user", "Well?"));
+        ada.post(completions(failed), "");
+        assertThat(model.asked(1).messages()).containsExactly("system: Be brief", "user: One\n\nAgain?\n\nWell?");
+        assertThat(messages(failed)).startsWith("user: One", "user: Again?", "system: Be brief", "user: Well?");
+    }
+
+    @Test
+    void repliesOfTheOfflineAssistantAreNotSentToAModel() {
+        String canned =
+                "No model is connected, so there is no answer to this yet. Your message is kept in this conversation.";
+        String id = stored(
+                said("user", "One"),
+                said("assistant", "Any words").replace("}", ", \"model\": \"offline\"}"),
+                said("user", "Two"),
+                said("assistant", canned),
+                said("user", "Three"));
+
+        ada.post(completions(id), "");
+
+        assertThat(model.asked(0).messages()).containsExactly("user: One\n\nTwo\n\nThree");
+        assertThat(messages(id)).contains("assistant: " + canned);
+    }
+
+    @Test
+    void aStoppedFirstAnswerGetsATitleToo() throws Exception {
+        model.titles("**Your Answer:**\n\n**A Warm Welcome**").next(Script.words(500, Duration.ofMillis(20)));
+        String id = titled("Hi there", "Hi there");
+
+        try (Events events = ada.events("POST", completions(id), "{}").awaitText("w0")) {
+            ada.delete(completions(id) + "/" + events.await("start").data().getString("id"));
+            events.await("done");
+        }
+
+        Await.until("the title", () -> title(id).equals("A Warm Welcome"));
+    }
+
+    @Test
+    void aKeyGoesToTheServerOfItsEntryAlone() {
+        String id = conversation("Hi");
+        ada.post(completions(id), "{\"model\": \"openai:elsewhere\"}");
+
+        assertThat(other.asked(0).authorization()).isEqualTo("Bearer 0ther");
+        Await.until("the list of models was asked for", () -> other.keys().size() >= 1);
+        assertThat(other.keys()).containsExactly("Bearer 0ther");
+        ada.post(completions(conversation("Hi")), "");
+        assertThat(model.keys()).isSubsetOf("Bearer s3cret").isNotEmpty();
+    }
+
+    private static String said(String role, String content) {
+        return "{\"role\": \"" + role + "\", \"content\": \"" + content + "\"}";
+    }
+
+    private static String stored(String... messages) {
+        return ada.post("/api/conversations", "{\"messages\": [" + String.join(", ", messages) + "]}")
+                .json()
+                .getString("id");
     }
 
     @Test
@@ -224,20 +332,20 @@ class AssistantIT {
     }
 
     @Test
-    void theModelsFaultsAreToldAndTheMessageIsKept() {
+    void theModelsErrorsAreReportedAndTheMessageIsKept() {
         for (int status : new int[] {401, 404, 429, 500}) {
             model.next(Script.refusal(status));
             String id = conversation("Hi");
             Answer answer = ada.post(completions(id), "");
             assertThat(answer.status()).as("for " + status).isEqualTo(502);
-            assertThat(answer.json().getString("detail")).contains("scripted").doesNotContain("refusal");
+            assertThat(answer.json().getString("detail")).contains("Its server says: “scripted refusal”");
             assertThat(messages(id)).containsExactly("user: Hi");
             assertThat(ada.post(completions(id), "").status()).as("again").isEqualTo(200);
         }
     }
 
     @Test
-    void aModelThatIsAwayIsTriedAgainAndThenTold() {
+    void anUnreachableModelIsRetriedAndThenReported() {
         String id = conversation("Hi");
         model.away();
         try (Events events = ada.events("POST", completions(id), "{}")) {
@@ -251,7 +359,7 @@ class AssistantIT {
     }
 
     @Test
-    void aConnectionThatIsCutBeforeTheFirstTokenIsTriedAgain() {
+    void aConnectionCutBeforeTheFirstTokenIsRetried() {
         model.next(Script.tokens().cut()).next(Script.tokens("there"));
 
         assertThat(ada.post(completions(conversation("Hi")), "").json().getString("content"))
@@ -259,7 +367,7 @@ class AssistantIT {
     }
 
     @Test
-    void aConnectionThatIsCutInTheMiddleLeavesAnInterruptedAnswer() {
+    void aConnectionCutInTheMiddleLeavesAnInterruptedAnswer() {
         model.next(Script.tokens("half").pause(Duration.ofMillis(50)).cut());
         String id = conversation("Hi");
 
@@ -271,7 +379,7 @@ class AssistantIT {
     }
 
     @Test
-    void aModelThatSaysNothingIsGivenUp() {
+    void aSilentModelTimesOut() {
         model.next(Script.tokens().stall());
         String id = conversation("Hi");
 
@@ -336,7 +444,7 @@ class AssistantIT {
 
         assertThat(list.getJsonArray("models").getValuesAs(JsonObject.class))
                 .extracting(one -> one.getString("id") + " " + one.getBoolean("default"))
-                .containsExactly("openai:scripted true", "openai:second false");
+                .containsExactly("openai:scripted true", "openai:second false", "openai:elsewhere false");
 
         String id = conversation("Hi");
         ada.put(
@@ -370,7 +478,7 @@ class AssistantIT {
     }
 
     @Test
-    void aTemporaryAnswerEndsWhenNobodyListens() {
+    void aTemporaryAnswerStopsWhenItsStreamCloses() {
         model.next(Script.words(1000, Duration.ofMillis(10)));
         String body = "{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}";
 
@@ -380,7 +488,7 @@ class AssistantIT {
     }
 
     @Test
-    void theModelNamesAConversationAfterItsFirstExchangeUnlessSomebodyDid() throws Exception {
+    void theModelNamesAConversationAfterItsFirstExchangeUnlessItHasAName() {
         model.titles("\"A Warm Welcome\"");
         String named = titled("Hi there", "Hi there");
         String renamed = titled("Mine", "Hi there");
@@ -388,35 +496,38 @@ class AssistantIT {
         ada.post(completions(named), "");
         ada.post(completions(renamed), "");
 
-        for (int i = 0; i < 100 && !title(named).equals("A Warm Welcome"); i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        assertThat(title(named)).isEqualTo("A Warm Welcome");
+        Await.until("the title", () -> title(named).equals("A Warm Welcome"));
         assertThat(title(renamed)).isEqualTo("Mine");
     }
 
     @Test
-    void whoeverWaitsLongIsKeptWaiting() throws Exception {
-        // The model gives signs of life that are no text, as one that thinks does, for longer than servers wait by
-        // themselves.
-        Script thinking = Script.tokens();
-        for (int i = 0; i < 33; i++) {
-            thinking.raw("data: {\"choices\": []}\n\n").pause(Duration.ofSeconds(1));
-        }
-        model.next(thinking.then("Yes"));
-        String id = conversation("Hi");
+    void aTitleThatBreaksOffIsAskedForAgainWithTheNextAnswer() {
+        model.nextTitle(Script.tokens("A Half").cut()).titles("A Whole One");
+        String id = titled("Hi there", "Hi there");
+        ada.post(completions(id), "");
+        Await.until("the title was asked for", model::hasGivenTitles);
+        ada.post("/api/conversations/" + id + "/messages", "{\"role\": \"user\", \"content\": \"And now?\"}");
 
-        try (Events events = ada.events("POST", completions(id), "{}")) {
-            events.await("start");
-            assertThat(ada.post(completions(id), "").json().getString("content"))
-                    .isEqualTo("Yes");
-            assertThat(events.await("done").data().getString("content")).isEqualTo("Yes");
-            assertThat(events.comments()).isGreaterThanOrEqualTo(3);
-        }
+        ada.post(completions(id), "");
+
+        Await.until("the title", () -> title(id).equals("A Whole One"));
     }
 
     @Test
-    void whatAUserWantsOfEveryAssistantIsTold() {
+    void aReplyWithoutEndIsNoTitle() {
+        model.nextTitle(Script.tokens("word ".repeat(2_000))).titles("A Short One");
+        String id = titled("Hi there", "Hi there");
+        ada.post(completions(id), "");
+        Await.until("the title was asked for", model::hasGivenTitles);
+        ada.post("/api/conversations/" + id + "/messages", "{\"role\": \"user\", \"content\": \"And now?\"}");
+
+        ada.post(completions(id), "");
+
+        Await.until("the title", () -> title(id).equals("A Short One"));
+    }
+
+    @Test
+    void aUsersPreferencesReachTheModel() {
         Client bea = node.newUser();
         bea.put("/api/auth/me/preferences", "{\"system_prompt\": \"Be brief\", \"model\": \"openai:second\"}");
         String id = bea.post("/api/conversations", """
@@ -430,43 +541,35 @@ class AssistantIT {
 
     @Test
     void aStoppedNodeMarksItsAnswersAsInterrupted() {
-        try (Node other = model.node()) {
-            model.next(Script.tokens("half ").stall());
-            Client bea = other.newUser();
-            String id = bea.post("/api/conversations", "{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}")
-                    .json()
-                    .getString("id");
-            bea.events("POST", completions(id), "{}").awaitText("half");
-            other.restart();
-            JsonObject last = bea.get("/api/conversations/" + id)
-                    .json()
-                    .getJsonArray("messages")
-                    .getJsonObject(1);
-            assertThat(last.getString("content")).isEqualTo("half ");
-            assertThat(last.getString("finish_reason")).isEqualTo("interrupted");
+        model.next(Script.tokens("half ").stall());
+        Client bea = node.newUser();
+        String id = bea.post("/api/conversations", "{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}")
+                .json()
+                .getString("id");
+        bea.events("POST", completions(id), "{}").awaitText("half");
+        node.restart();
+        JsonObject last = bea.get("/api/conversations/" + id)
+                .json()
+                .getJsonArray("messages")
+                .getJsonObject(1);
+        assertThat(last.getString("content")).isEqualTo("half ");
+        assertThat(last.getString("finish_reason")).isEqualTo("interrupted");
 
-            model.next(Script.tokens("half ").stall());
-            bea.events("POST", completions(id), "{\"parent\": 0}").awaitText("half");
-            pauseForAFlush();
-            other.kill();
-            other.restart();
-            List<JsonObject> all = bea.get("/api/conversations/" + id)
-                    .json()
-                    .getJsonArray("messages")
-                    .getValuesAs(JsonObject.class);
-            assertThat(all).hasSize(3);
-            assertThat(all.get(2).getString("content")).isEqualTo("half ");
-            assertThat(all.get(2).getString("finish_reason")).isEqualTo("interrupted");
-            assertThat(bea.get(completions(id)).json().getJsonArray("running")).isEmpty();
-        }
-    }
-
-    private static void pauseForAFlush() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(400);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        model.next(Script.tokens("half ").stall());
+        bea.events("POST", completions(id), "{\"parent\": 0}").awaitText("half");
+        Await.until(
+                "it is stored",
+                () -> node.database().getCollection("answers").countDocuments(Filters.eq("text", "half ")) == 1);
+        node.kill();
+        node.restart();
+        List<JsonObject> all = bea.get("/api/conversations/" + id)
+                .json()
+                .getJsonArray("messages")
+                .getValuesAs(JsonObject.class);
+        assertThat(all).hasSize(3);
+        assertThat(all.get(2).getString("content")).isEqualTo("half ");
+        assertThat(all.get(2).getString("finish_reason")).isEqualTo("interrupted");
+        assertThat(bea.get(completions(id)).json().getJsonArray("running")).isEmpty();
     }
 
     private static String titled(String title, String automatic) {
@@ -503,10 +606,8 @@ class AssistantIT {
                 .toList();
     }
 
-    private static void awaitMessages(String id, String... expected) throws InterruptedException {
-        for (int i = 0; i < 200 && messages(id).size() < expected.length; i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+    private static void awaitMessages(String id, String... expected) {
+        Await.until("the messages", () -> messages(id).size() >= expected.length);
         assertThat(messages(id)).containsExactly(expected);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** Exactly one entry for every request on conversations and logins, whatever became of it, and never a content. */
+/** Exactly one entry for every request on conversations and logins, whatever its outcome, and never any content. */
 class AuditIT {
     private static final String MARK = "marker-" + UUID.randomUUID();
     private static final String MESSAGE = "{\"role\": \"user\", \"content\": \"" + MARK + "\"}";
@@ -147,7 +147,7 @@ class AuditIT {
                 .json()
                 .getString("id");
 
-        // A write's entry is there before its answer: no waiting here.
+        // The entry of a write is stored before its response, so there is no need to wait.
         Document entry = log.find(Filters.eq("user_agent", agent)).first();
         assertThat(entry.getString("user_id")).isEqualTo(me);
         assertThat(entry.getString("username")).startsWith("u");
@@ -213,7 +213,7 @@ class AuditIT {
         assertThat(log.find()).allSatisfy(entry -> assertThat(entry.toJson()).doesNotContain(MARK, cookie));
     }
 
-    /** What the entries say of each request: {@code action status outcome}. */
+    /** The entries of requests, each as {@code action status outcome}. */
     private List<String> outcomes(int expected) {
         return entries(expected).stream()
                 .map(entry -> entry.getString("action") + " " + entry.getInteger("status_code") + " "

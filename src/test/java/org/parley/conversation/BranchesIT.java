@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.testing.Answer;
 
-/** How programs branch a conversation, and what is refused. */
+/** Branching a conversation over REST, and the refusals. */
 class BranchesIT {
     private final TreeClient tree = new TreeClient();
 

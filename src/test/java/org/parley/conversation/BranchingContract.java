@@ -15,9 +15,17 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.parley.document.StoredConversation;
+import org.parley.message.Branches;
+import org.parley.message.ConversationKey;
+import org.parley.message.ConversationNotFoundException;
+import org.parley.message.NewMessage;
+import org.parley.message.StoredMessage;
 import org.parley.platform.ProblemException;
+import org.parley.segment.SegmentRepository;
+import org.parley.trash.BareTrash;
 
-/** What branches promise on every database, to those who write at once on two nodes. */
+/** Branches on every database, with concurrent writers on two nodes. */
 abstract class BranchingContract extends TwoNodes {
     @Test
     void manyWhoBranchAtOnceLeaveTheTreeTheyAskedFor() {
@@ -59,34 +67,32 @@ abstract class BranchingContract extends TwoNodes {
         append(one, "question", null);
         append(one, "first answer", 0);
         String answer = new ObjectId().toHexString();
-        AppendedMessage first = one.messages.appendOnce(ada, id, message("second answer", 0), answer);
+        AppendedMessage first = one.messages.appendOnce(key, message("second answer", 0), answer);
         for (int i = 0; i < 400; i++) {
             append(one, "m" + i, null);
             if (i % 100 == 0) {
                 assertThat(other.messages
-                                .appendOnce(ada, id, message("second answer", 0), answer)
+                                .appendOnce(key, message("second answer", 0), answer)
                                 .seq())
                         .isEqualTo(first.seq());
             }
         }
         String direct = new ObjectId().toHexString();
-        AppendedMessage continued = one.messages.appendOnce(ada, id, message("direct", 402), direct);
+        AppendedMessage continued = one.messages.appendOnce(key, message("direct", 402), direct);
         String bare = new ObjectId().toHexString();
-        one.messages.appendOnce(ada, id, message("bare", null), bare);
+        one.messages.appendOnce(key, message("bare", null), bare);
         IntStream.range(0, 400).forEach(i -> append(one, "n" + i, null));
 
         assertThat(other.messages
-                        .appendOnce(ada, id, message("second answer", 0), answer)
+                        .appendOnce(key, message("second answer", 0), answer)
                         .seq())
                 .isEqualTo(2);
         assertThat(other.messages
-                        .appendOnce(ada, id, message("direct", 402), direct)
+                        .appendOnce(key, message("direct", 402), direct)
                         .seq())
                 .isEqualTo(continued.seq())
                 .isEqualTo(403);
-        assertThat(other.messages
-                        .appendOnce(ada, id, message("bare", null), bare)
-                        .seq())
+        assertThat(other.messages.appendOnce(key, message("bare", null), bare).seq())
                 .isEqualTo(404);
         assertThat(one.all(ada, id)).hasSize(805);
     }
@@ -103,7 +109,7 @@ abstract class BranchingContract extends TwoNodes {
         together(6, writer -> {
             BareNode node = writer % 2 == 0 ? one : other;
             for (String answer : answers) {
-                AppendedMessage kept = node.messages.appendOnce(ada, id, message(answer, 3), answer);
+                AppendedMessage kept = node.messages.appendOnce(key, message(answer, 3), answer);
                 places.add(answer + kept.seq());
                 append(node, "more", null);
             }
@@ -119,24 +125,18 @@ abstract class BranchingContract extends TwoNodes {
         append(one, "question", null);
         append(one, "first answer", 0);
         String answer = new ObjectId().toHexString();
-        one.messages.appendOnce(ada, id, message("second answer", 0), answer);
+        one.messages.appendOnce(key, message("second answer", 0), answer);
         IntStream.range(3, 160).forEach(i -> append(one, "m" + i, null));
-        ConversationChangeRepository withoutSealing = new ConversationChangeRepository(database());
         StoredConversation[] last = {null};
-        IntStream.range(160, 165)
-                .forEach(i -> last[0] = withoutSealing
-                        .append(
-                                ada,
-                                new ObjectId(id),
-                                message("m" + i, null),
-                                new ObjectId().toHexString(),
-                                null,
-                                null,
-                                T0)
-                        .orElseThrow());
-        other.meanwhile = () -> one.sealing.afterAppend(ada, last[0]);
+        IntStream.range(160, 165).forEach(i -> {
+            NewMessage message = message("m" + i, null).withId(new ObjectId().toHexString());
+            last[0] = one.writes
+                    .append(Append.atTheEnd(key, message, Optional.empty(), T0))
+                    .orElseThrow();
+        });
+        other.meanwhile = () -> one.sealing.afterAppend(last[0]);
 
-        AppendedMessage again = other.messages.appendOnce(ada, id, message("second answer", 0), answer);
+        AppendedMessage again = other.messages.appendOnce(key, message("second answer", 0), answer);
 
         assertThat(again.seq()).isEqualTo(2);
         assertThat(one.document(id)).containsEntry("segment_count", 1).containsEntry("message_count", 165);
@@ -160,25 +160,15 @@ abstract class BranchingContract extends TwoNodes {
         append(one, "root", null);
         List<NewMessage> replacement = new ArrayList<>();
         IntStream.range(0, 170).forEach(i -> replacement.add(message("r" + i, i % 50 == 0 ? -1 : null)));
-        Change replace =
-                new Change(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(List.copyOf(replacement)));
+        ConversationUpdate replace = ConversationUpdate.NOTHING.withMessages(List.copyOf(replacement));
         together(4, writer -> {
             BareNode node = writer % 2 == 0 ? one : other;
             for (int i = 0; i < 25; i++) {
                 if (writer == 0 && i % 5 == 0) {
-                    node.conversations.change(ada, new ObjectId(id), Precondition.of(null), replace);
+                    node.conversations.change(key, Precondition.NONE, replace);
                 }
                 append(node, "x", 0);
-                node.messages.thread(
-                        ada,
-                        new ObjectId(id),
-                        new ThreadQuery(
-                                Optional.empty(),
-                                Optional.empty(),
-                                true,
-                                Optional.empty(),
-                                50,
-                                ThreadQuery.PAGE_BYTES));
+                node.messages.thread(key, Optional.empty(), Optional.empty(), 50);
             }
         });
 
@@ -197,13 +187,15 @@ abstract class BranchingContract extends TwoNodes {
     @Test
     void aDeletionAmongBranchesLeavesNothingBehind() {
         IntStream.range(0, 155).forEach(i -> append(one, "m" + i, null));
+        BareTrash trash = new BareTrash(database(), one.conversations, one.trash);
         together(4, writer -> {
             BareNode node = writer % 2 == 0 ? one : other;
             try {
                 for (int i = 0; i < 100; i++) {
                     append(node, "x", 0);
                     if (writer == 0 && i == 20) {
-                        node.conversations.delete(ada, new ObjectId(id), Precondition.of(null));
+                        node.trash.delete(key, Precondition.NONE);
+                        trash.purge(key);
                     }
                 }
             } catch (ConversationNotFoundException deleted) {
@@ -212,7 +204,10 @@ abstract class BranchingContract extends TwoNodes {
         });
 
         assertThat(one.document(id)).isNull();
-        assertThat(one.deleted.events()).containsExactly(new ConversationsDeleted(ada, List.of(id)));
+        assertThat(one.changes.stream()
+                        .filter(change -> change.kind() == ConversationChange.Kind.DELETED)
+                        .map(ConversationChange::key))
+                .containsExactly(key);
         assertThat(database()
                         .collection(SegmentRepository.COLLECTION)
                         .countDocuments(Filters.eq("_id.conversation_id", new ObjectId(id))))
@@ -225,15 +220,16 @@ abstract class BranchingContract extends TwoNodes {
 
         for (int parent : new int[] {1, 5}) {
             assertThatExceptionOfType(ProblemException.class)
-                    .isThrownBy(
-                            () -> one.messages.appendOnce(ada, id, message("x", parent), new ObjectId().toHexString()))
+                    .isThrownBy(() -> one.messages.appendOnce(key, message("x", parent), new ObjectId().toHexString()))
                     .satisfies(refused -> assertThat(refused.status()).isEqualTo(400));
         }
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> one.messages.context(ada, id, Optional.of(1), 10));
+                .isThrownBy(() -> one.messages.context(key, Optional.of(1), 10));
         assertThatExceptionOfType(ConversationNotFoundException.class)
                 .isThrownBy(() -> one.messages.appendOnce(
-                        new ObjectId().toHexString(), id, message("x", 0), new ObjectId().toHexString()));
+                        ConversationKey.of(new ObjectId().toHexString(), id),
+                        message("x", 0),
+                        new ObjectId().toHexString()));
         assertThat(one.all(ada, id)).hasSize(1);
     }
 }

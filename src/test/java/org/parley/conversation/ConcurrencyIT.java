@@ -19,7 +19,7 @@ import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** Many writers at one conversation: nothing is lost, doubled or out of order. */
+/** Many concurrent writers on one conversation: no message is lost, stored twice or out of order. */
 class ConcurrencyIT {
     private static final int WRITERS = 16;
     private static final int EACH = 100;
@@ -115,6 +115,7 @@ class ConcurrencyIT {
                 Thread.onSpinWait();
             }
             assertThat(other.delete(path).status()).isEqualTo(204);
+            assertThat(other.delete("/api/trash/" + id).status()).isEqualTo(204);
             return null;
         });
 

@@ -15,7 +15,7 @@ import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** Conversations as programs see them: list, create, get, change, delete, count. */
+/** Conversations over REST: list, create, get, change, delete, count. */
 class ConversationsIT {
     private final Client client = Node.shared().newUser();
 
@@ -64,7 +64,7 @@ class ConversationsIT {
                 .contains("/conversations/");
     }
 
-    /** Else the audit log would know one conversation under several. */
+    /** Otherwise the audit log would have one conversation under several ids. */
     @Test
     void anIdHasOneSpelling() {
         String shouted = created.getString("id").toUpperCase(Locale.ROOT);

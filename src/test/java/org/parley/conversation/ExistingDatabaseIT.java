@@ -11,7 +11,26 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bson.BsonArray;
+import org.bson.BsonBinary;
+import org.bson.BsonBoolean;
+import org.bson.BsonDateTime;
+import org.bson.BsonDecimal128;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonMaxKey;
+import org.bson.BsonMinKey;
+import org.bson.BsonNull;
+import org.bson.BsonObjectId;
+import org.bson.BsonRegularExpression;
+import org.bson.BsonString;
+import org.bson.BsonTimestamp;
+import org.bson.BsonUndefined;
+import org.bson.BsonValue;
 import org.bson.Document;
+import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +39,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** Documents that an older program wrote, before and while Parley runs, are read and continued as they are. */
+/** Documents of an older program, written before and while Parley runs, are read and continued. */
 class ExistingDatabaseIT {
+    /** One value of each type that a field can have; the numbers are 0, so that no counter claims missing messages. */
+    private static final List<BsonValue> EVERY_TYPE = List.of(
+            new BsonNull(),
+            new BsonUndefined(),
+            new BsonString(""),
+            new BsonString("15.01.2024 10:30"),
+            new BsonInt32(0),
+            new BsonInt64(0),
+            new BsonDouble(0),
+            new BsonDecimal128(Decimal128.POSITIVE_ZERO),
+            BsonBoolean.TRUE,
+            new BsonDateTime(1_705_314_600_000L),
+            new BsonTimestamp(1_705_314_600, 1),
+            new BsonObjectId(new ObjectId()),
+            new BsonBinary(new byte[] {1, 2, 3}),
+            new BsonRegularExpression("a.*", "i"),
+            new BsonDocument(),
+            new BsonDocument("0", new BsonDocument("a", new BsonNull())),
+            new BsonArray(),
+            new BsonArray(List.of(new BsonString("text"), new BsonInt32(7), new BsonNull())),
+            new BsonArray(List.of(new BsonDocument("role", new BsonInt32(7)), new BsonArray())),
+            new BsonMinKey(),
+            new BsonMaxKey());
+
     private final Node node = Node.shared();
     private final Client client = node.newUser();
     private final MongoCollection<Document> stored = node.database().getCollection("conversations");
@@ -69,6 +112,60 @@ class ExistingDatabaseIT {
         assertThat(client.delete("/api/conversations").json().getInt("deleted_count"))
                 .isEqualTo(2);
         assertThat(stored.countDocuments(Filters.eq("_id", "by-hand-" + user))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "title",
+                "messages",
+                "status",
+                "metadata",
+                "tags",
+                "project_id",
+                "pinned",
+                "list_keys",
+                "created_at",
+                "updated_at",
+                "message_count",
+                "segment_count",
+                "first_segment",
+                "tail_first_seq",
+                "tail_bytes",
+                "branches",
+                "preview",
+                "revision",
+                "kept"
+            })
+    void aValueOfAnyTypeInAFieldIsListedReadCountedAndDeleted(String field) {
+        List<String> ids = new ArrayList<>();
+        for (BsonValue value : EVERY_TYPE) {
+            Object owner = ids.size() % 2 == 0 ? user : user.toHexString();
+            ids.add(insert(old("odd", owner, new Date(1_000L * ids.size()), 2).append(field, value))
+                    .toHexString());
+        }
+
+        for (String query : List.of("?view=full&status=all", "?view=summary&status=all")) {
+            assertThat(client.get("/api/conversations" + query).array().getValuesAs(JsonObject.class))
+                    .extracting(entry -> entry.getString("id"))
+                    .containsExactlyInAnyOrderElementsOf(ids);
+        }
+        assertThat(client.get("/api/conversations/stats/count?status=all")
+                        .json()
+                        .getInt("count"))
+                .isEqualTo(ids.size());
+        for (String id : ids) {
+            String path = "/api/conversations/" + id;
+            Document before = stored.find(Filters.eq("_id", new ObjectId(id))).first();
+            assertThat(client.get(path).json().getString("user_id")).isEqualTo(user.toHexString());
+            assertThat(client.get(path + "?view=summary").json().getString("id"))
+                    .isEqualTo(id);
+            assertThat(client.get(path + "/messages").status()).as(id).isEqualTo(200);
+            assertThat(stored.find(Filters.eq("_id", new ObjectId(id))).first()).isEqualTo(before);
+        }
+        assertThat(client.delete("/api/conversations/" + ids.get(0)).status()).isEqualTo(204);
+        assertThat(client.delete("/api/conversations").json().getInt("deleted_count"))
+                .isEqualTo(ids.size() - 1);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** The same Idempotency-Key and body are done once. */
+/** A request is carried out once per Idempotency-Key and body. */
 class IdempotencyIT {
     private static final String BODY = "{\"role\": \"user\", \"content\": \"once\"}";
 
@@ -160,7 +160,7 @@ class IdempotencyIT {
         assertThat(later.json().getInt("seq")).isEqualTo(1);
     }
 
-    /** Makes the key look like one whose request never got to its end. */
+    /** Makes the key look like that of a request that did not finish. */
     private void brokenOff(Instant leaseUntil) {
         Bson change = Updates.combine(
                 Updates.unset("seq"), Updates.unset("updated_at"), Updates.set("lease_until", Date.from(leaseUntil)));

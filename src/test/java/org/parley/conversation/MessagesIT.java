@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
+import org.parley.testing.Rows;
 
-/** Messages as programs see them: appends, sums, pages, conversations of any length. */
+/** Messages over REST: appends, sums, pages, conversations of any length. */
 class MessagesIT {
     private final Client client = Node.shared().newUser();
     private final String path = "/api/conversations/"
@@ -138,25 +138,22 @@ class MessagesIT {
         assertThat(tooLarge.json().getString("detail")).contains("content");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "role     | {\"content\": \"x\"}",
-                "role     | {\"role\": \"robot\", \"content\": \"x\"}",
-                "role     | {\"role\": \"User\", \"content\": \"x\"}",
-                "role     | {\"role\": 1, \"content\": \"x\"}",
-                "content  | {\"role\": \"user\"}",
-                "content  | {\"role\": \"user\", \"content\": {}}",
-                "content  | {\"role\": \"user\", \"content\": \"\\ud800\"}",
-                "timestamp| {\"role\": \"user\", \"content\": \"x\", \"timestamp\": \"yesterday\"}",
-                "timestamp| {\"role\": \"user\", \"content\": \"x\", \"timestamp\": 12}",
-                "metrics  | {\"role\": \"user\", \"content\": \"x\", \"metrics\": []}",
-                "metrics.totalTime | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTime\": \"x\"}}",
-                "metrics.totalTokens | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTokens\": -1}}",
-                "metrics.totalTokens | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTokens\": 9e18}}",
-                "model    | {\"role\": \"user\", \"content\": \"x\", \"model\": 1}"
-            })
+    @Rows({
+        "role     | {\"content\": \"x\"}",
+        "role     | {\"role\": \"robot\", \"content\": \"x\"}",
+        "role     | {\"role\": \"User\", \"content\": \"x\"}",
+        "role     | {\"role\": 1, \"content\": \"x\"}",
+        "content  | {\"role\": \"user\"}",
+        "content  | {\"role\": \"user\", \"content\": {}}",
+        "content  | {\"role\": \"user\", \"content\": \"\\ud800\"}",
+        "timestamp| {\"role\": \"user\", \"content\": \"x\", \"timestamp\": \"yesterday\"}",
+        "timestamp| {\"role\": \"user\", \"content\": \"x\", \"timestamp\": 12}",
+        "metrics  | {\"role\": \"user\", \"content\": \"x\", \"metrics\": []}",
+        "metrics.totalTime | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTime\": \"x\"}}",
+        "metrics.totalTokens | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTokens\": -1}}",
+        "metrics.totalTokens | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTokens\": 9e18}}",
+        "model    | {\"role\": \"user\", \"content\": \"x\", \"model\": 1}"
+    })
     void aWrongMessageIsRefusedAndTheFieldNamed(String field, String body) {
         Answer answer = client.post(path + "/messages", body);
 

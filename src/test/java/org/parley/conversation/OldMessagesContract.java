@@ -2,19 +2,29 @@ package org.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.parley.conversation.Imported.Outcome;
+import org.parley.bson.BsonSize;
+import org.parley.intake.ConversationImport;
+import org.parley.intake.Imported;
+import org.parley.intake.Imported.Outcome;
+import org.parley.intake.ImportedConversation;
+import org.parley.intake.ImportedMessage;
+import org.parley.message.Branches;
+import org.parley.message.StoredMessage;
 
-/** A conversation of an older program is continued, on every database: its messages stay, whatever their ids are. */
+/** Continuing a conversation of an older program, on every database: its messages stay, whatever their ids are. */
 abstract class OldMessagesContract extends TwoNodes {
     private static final int OLD = 40;
 
@@ -93,24 +103,55 @@ abstract class OldMessagesContract extends TwoNodes {
         legacy(messages(Ids.NONE));
         List<ImportedMessage> file = new ArrayList<>();
         for (int i = 0; i < OLD; i++) {
-            file.add(ImportedMessage.of("user", "old " + i, T0));
+            file.add(ImportedMessage.of("user", "old " + i, Optional.of(T0)));
         }
         String taken = id + "-3";
-        file.add(new ImportedMessage(taken, "user", "from the file", T0, null, Map.of(), Map.of()));
-        ImportedConversation export =
-                new ImportedConversation(id, "Old", "active", List.of(), T0, T0, Map.of(), List.copyOf(file));
+        file.add(new ImportedMessage(
+                Optional.of(taken),
+                "user",
+                "from the file",
+                Optional.of(T0),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of()));
+        ImportedConversation export = new ImportedConversation(
+                id, "Old", "active", List.of(), Optional.of(T0), Optional.of(T0), Map.of(), List.copyOf(file));
 
         Imported imported = new ConversationImport(database(), Clock.systemUTC())
                 .importAll(ada, List.of(export), false)
                 .get(0);
 
-        assertThat(imported).isEqualTo(new Imported(Outcome.EXTENDED, id, 1, null));
+        assertThat(imported).isEqualTo(Imported.of(Outcome.EXTENDED, id, 1));
         for (int i = 0; i < 200; i++) {
             append(one, "new " + i, null);
         }
         assertThat(contents()).hasSize(OLD + 1 + 200).startsWith("old 0", "old 1", "old 2", "old 3");
         assertThat(contents().get(OLD)).isEqualTo("from the file");
         assertConsistent(OLD + 1 + 200);
+    }
+
+    /** Issue 15: sealing tells messages by their ids, and what has none was pulled with those that were sealed. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ids.class,
+            names = {"NONE", "EMPTY", "OBJECT_IDS"})
+    void whatAnOlderProgramPushesBesideParleyIsKeptAndCounted(Ids ids) {
+        append(one, "first", null);
+        database()
+                .collection(ConversationRepository.COLLECTION)
+                .updateOne(Filters.eq("_id", new ObjectId(id)), Updates.pushEach("messages", messages(ids)));
+
+        for (int i = 0; i < 250; i++) {
+            append(one, "new " + i, null);
+        }
+
+        assertThat(contents())
+                .hasSize(1 + OLD + 250)
+                .startsWith("first", "old 0", "old 1")
+                .endsWith("new 249");
+        assertConsistent(1 + OLD + 250);
     }
 
     private List<Document> messages(Ids ids) {
@@ -159,7 +200,7 @@ abstract class OldMessagesContract extends TwoNodes {
         assertThat(document)
                 .containsEntry("message_count", count)
                 .containsEntry("tail_first_seq", count - tail.size())
-                .containsEntry("tail_bytes", Tail.bytes(tail))
+                .containsEntry("tail_bytes", BsonSize.of(tail))
                 .containsEntry("user_id", ada);
         assertThat(tail.size()).isLessThanOrEqualTo(200);
         assertThat(shown().stream().map(message -> message.substring(0, message.indexOf(' '))))

@@ -11,7 +11,7 @@ import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** Nobody reads or changes what is not theirs, and cannot even tell that it is there. */
+/** Users cannot read or change conversations of other users, or learn that they exist. */
 class OwnershipIT {
     private static final String MESSAGE = "{\"role\": \"user\", \"content\": \"x\"}";
 

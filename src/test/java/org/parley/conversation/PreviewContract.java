@@ -12,8 +12,12 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.parley.document.Preview;
+import org.parley.document.StoredConversation;
+import org.parley.message.NewMessage;
+import org.parley.message.StoredMessage;
 
-/** What a list shows of the newest message, whoever wrote it. */
+/** The preview of the newest message in lists, whichever program wrote the message. */
 abstract class PreviewContract extends TwoNodes {
     @Test
     void anAppendedMessageIsKeptForListsInTheSameStep() {
@@ -69,9 +73,9 @@ abstract class PreviewContract extends TwoNodes {
         rename("Automatic");
         assertThat(shown()).isEqualTo("kept");
 
-        one.upkeep.addThinkingTime(ada, id, 1.5);
+        one.metadata.addThinkingTime(key, 1.5);
         assertThat(shown()).isEqualTo("kept");
-        one.upkeep.addThinkingTime(ada, id, 2.5);
+        one.metadata.addThinkingTime(key, 2.5);
         assertThat(one.found(ada)).allMatch(StoredConversation::hasPreview);
     }
 
@@ -119,7 +123,7 @@ abstract class PreviewContract extends TwoNodes {
         assertThat(shown()).isEqualTo(all.get(all.size() - 1).content());
     }
 
-    /** What a list shows of the only conversation, on either node. */
+    /** The preview of the only conversation in a list, on either node. */
     private String shown() {
         List<Optional<String>> shown = one.previews(ada);
         assertThat(other.previews(ada)).isEqualTo(shown);
@@ -128,15 +132,15 @@ abstract class PreviewContract extends TwoNodes {
     }
 
     private void rename(String title) {
-        change(new Change(Optional.of(title), Optional.empty(), Optional.empty(), Optional.empty()));
+        change(ConversationUpdate.NOTHING.withTitle(title));
     }
 
     private void replace(List<NewMessage> messages) {
-        change(new Change(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(messages)));
+        change(ConversationUpdate.NOTHING.withMessages(messages));
     }
 
-    private void change(Change change) {
-        one.conversations.change(ada, new ObjectId(id), Precondition.of(null), change);
+    private void change(ConversationUpdate change) {
+        one.conversations.change(key, Precondition.NONE, change);
     }
 
     private void set(String field, Object value) {

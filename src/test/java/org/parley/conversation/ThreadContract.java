@@ -12,8 +12,17 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.parley.intake.ConversationImport;
+import org.parley.intake.ImportedConversation;
+import org.parley.intake.ImportedMessage;
+import org.parley.message.Branches;
+import org.parley.message.ConversationKey;
+import org.parley.message.FinishReason;
+import org.parley.message.NewMessage;
+import org.parley.message.SpokenMessage;
+import org.parley.message.StoredMessage;
 
-/** What is read of branches on every database: the same before and after adoption, at the same cost at any length. */
+/** Reading branches on every database: the same before and after adoption, at the same cost for any length. */
 abstract class ThreadContract extends TwoNodes {
     @Test
     void aLongConversationOfAnOlderProgramBranchesAtItsFirstChange() {
@@ -35,13 +44,8 @@ abstract class ThreadContract extends TwoNodes {
         assertThat(one.all(ada, id)).hasSize(1_006);
         assertThat(path(one, 950, 100)).isEqualTo(expected);
         assertThat(path(other, 15, 100)).containsExactly(0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 15);
-        List<ThreadPage.Placed> page = one.messages
-                .thread(
-                        ada,
-                        new ObjectId(id),
-                        new ThreadQuery(
-                                Optional.empty(), Optional.empty(), true, Optional.empty(), 1, ThreadQuery.PAGE_BYTES))
-                .messages();
+        List<ThreadPage.Placed> page =
+                one.messages.thread(key, Optional.empty(), Optional.empty(), 1).messages();
         assertThat(page.get(0).siblings()).hasSize(7).contains(951, 1_000, 1_005);
     }
 
@@ -52,11 +56,11 @@ abstract class ThreadContract extends TwoNodes {
         append(one, "other answer", 0);
         append(one, "thanks", null);
 
-        assertThat(one.messages.context(ada, id, Optional.empty(), 10))
+        assertThat(one.messages.context(key, Optional.empty(), 10))
                 .containsExactly(spoken(0, "question"), spoken(2, "other answer"), spoken(3, "thanks"));
-        assertThat(one.messages.context(ada, id, Optional.of(1), 10))
+        assertThat(one.messages.context(key, Optional.of(1), 10))
                 .containsExactly(spoken(0, "question"), spoken(1, "answer"));
-        assertThat(one.messages.context(ada, id, Optional.of(3), 2))
+        assertThat(one.messages.context(key, Optional.of(3), 2))
                 .containsExactly(spoken(2, "other answer"), spoken(3, "thanks"));
     }
 
@@ -65,8 +69,10 @@ abstract class ThreadContract extends TwoNodes {
         List<ImportedMessage> first = List.of(
                 imported("question", null), imported("answer", 0), imported("other answer", 0), imported("odd", 9));
         ConversationImport importer = new ConversationImport(database(), Clock.systemUTC());
-        String copy =
-                importer.importAll(ada, List.of(file(first)), false).get(0).conversationId();
+        String copy = importer.importAll(ada, List.of(file(first)), false)
+                .get(0)
+                .conversationId()
+                .orElseThrow();
 
         assertThat(contents(copy, 2)).containsExactly("question", "other answer");
         assertThat(contents(copy, 3)).containsExactly("question", "other answer", "odd");
@@ -76,7 +82,7 @@ abstract class ThreadContract extends TwoNodes {
         assertThat(one.document(copy).getList("messages", Document.class).get(1))
                 .containsEntry("finish_reason", "stopped");
 
-        one.messages.append(ada, copy, message("written here", 1));
+        one.messages.append(ConversationKey.of(ada, copy), message("written here", 1));
         List<ImportedMessage> longer = new ArrayList<>(first);
         longer.add(imported("third answer", 0));
         longer.add(imported("thanks", null));
@@ -97,7 +103,10 @@ abstract class ThreadContract extends TwoNodes {
         IntStream.range(0, 1_010).forEach(i -> many.add(imported("m" + i, -1)));
         ConversationImport importer = new ConversationImport(database(), Clock.systemUTC());
 
-        String copy = importer.importAll(ada, List.of(file(many)), false).get(0).conversationId();
+        String copy = importer.importAll(ada, List.of(file(many)), false)
+                .get(0)
+                .conversationId()
+                .orElseThrow();
 
         List<StoredMessage> all = one.all(ada, copy);
         assertThat(all).hasSize(1_010);
@@ -108,18 +117,28 @@ abstract class ThreadContract extends TwoNodes {
     }
 
     private List<String> contents(String conversation, int head) {
-        return one.messages.context(ada, conversation, Optional.of(head), 100).stream()
+        return one.messages.context(ConversationKey.of(ada, conversation), Optional.of(head), 100).stream()
                 .map(SpokenMessage::content)
                 .toList();
     }
 
     private static ImportedMessage imported(String content, Integer parent) {
-        FinishReason reason = content.equals("answer") ? FinishReason.STOPPED : null;
-        return new ImportedMessage(null, "user", content, T0, null, Map.of(), parent, reason, Map.of());
+        Optional<FinishReason> reason = content.equals("answer") ? Optional.of(FinishReason.STOPPED) : Optional.empty();
+        return new ImportedMessage(
+                Optional.empty(),
+                "user",
+                content,
+                Optional.of(T0),
+                Optional.empty(),
+                Map.of(),
+                Optional.ofNullable(parent),
+                reason,
+                Map.of());
     }
 
     private static ImportedConversation file(List<ImportedMessage> messages) {
-        return new ImportedConversation("source", "t", "active", List.of(), T0, null, Map.of(), List.copyOf(messages));
+        return new ImportedConversation(
+                "source", "t", "active", List.of(), Optional.of(T0), Optional.empty(), Map.of(), List.copyOf(messages));
     }
 
     @Test
@@ -127,11 +146,7 @@ abstract class ThreadContract extends TwoNodes {
         List<NewMessage> messages = new ArrayList<>(Collections.nCopies(100_000, message("m", null)));
         messages.set(99_990, message("branch", 50_020));
         append(one, "m", null);
-        one.conversations.change(
-                ada,
-                new ObjectId(id),
-                Precondition.of(null),
-                new Change(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(messages)));
+        one.conversations.change(key, Precondition.NONE, ConversationUpdate.NOTHING.withMessages(messages));
         one.segmentReads();
 
         assertThat(path(one, 99_980, 40)).hasSize(40).contains(99_980);
@@ -142,7 +157,7 @@ abstract class ThreadContract extends TwoNodes {
         assertThat(one.segmentReads()).as("a branch that ends in the middle").isEqualTo(1);
         assertThat(path(one, 0, 50)).containsExactly(0);
         assertThat(one.segmentReads()).as("a branch that ends at the beginning").isEqualTo(1);
-        one.messages.appendOnce(ada, id, message("x", 20_000), new ObjectId().toHexString());
+        one.messages.appendOnce(key, message("x", 20_000), new ObjectId().toHexString());
         assertThat(one.segmentReads()).as("an answer far back").isEqualTo(1);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.testing.Answer;
 import org.parley.testing.Node;
 
-/** What programs read of a conversation with branches. */
+/** Reading a conversation with branches over REST. */
 class ThreadIT {
     private final TreeClient tree = new TreeClient();
 
@@ -118,6 +118,8 @@ class ThreadIT {
         assertThat(TreeClient.seqs(tree.thread("?head=1"))).containsExactly(0, 1);
         assertThat(TreeClient.seqs(tree.thread("?head=2"))).containsExactly(0, 2);
         assertThat(TreeClient.seqs(tree.thread("?through=2"))).containsExactly(0, 2, 3);
+        assertThat(TreeClient.seqs(tree.thread("?through=2&before=3"))).containsExactly(0, 2);
+        assertThat(tree.thread("?through=2&before=3").getInt("head")).isEqualTo(3);
         assertThat(TreeClient.seqs(tree.thread("?through=1"))).containsExactly(0, 1);
         JsonArray messages = tree.thread("").getJsonArray("messages");
         assertThat(messages.getJsonObject(0).keySet()).doesNotContain("siblings", "parent");
@@ -258,8 +260,8 @@ class ThreadIT {
     }
 
     @Test
-    void renderedMessagesAreSafeHtmlAndTheUsersStayText() {
-        String content = "**bold** <script>alert(1)</script>";
+    void renderedMessagesAreSafeHtmlAndTheUsersKeepTheirLines() {
+        String content = "**bold**\nplain\n<script>alert(1)</script>";
         for (String role : List.of("user", "assistant", "system", "tool")) {
             tree.client.post(
                     tree.path + "/messages",
@@ -272,8 +274,9 @@ class ThreadIT {
         List<JsonObject> messages =
                 tree.thread("?render=html").getJsonArray("messages").getValuesAs(JsonObject.class);
 
-        assertThat(messages.get(0).keySet()).doesNotContain("html");
-        for (JsonObject message : messages.subList(1, 4)) {
+        assertThat(messages.get(0).getString("html")).contains("<strong>bold</strong><br>");
+        assertThat(messages.get(1).getString("html")).doesNotContain("</strong><br>");
+        for (JsonObject message : messages) {
             assertThat(message.getString("content")).isEqualTo(content);
             assertThat(message.getString("html"))
                     .contains("<strong>bold</strong>")

@@ -10,7 +10,7 @@ import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** A new user with a conversation of its own that is about to branch. */
+/** A new user with a conversation to branch. */
 final class TreeClient {
     final Client client = Node.shared().newUser();
     final String path = "/api/conversations/"

@@ -15,14 +15,19 @@ import java.util.concurrent.Future;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
+import org.parley.message.ConversationKey;
+import org.parley.message.NewMessage;
+import org.parley.message.Role;
+import org.parley.message.SpokenMessage;
 import org.parley.store.Database;
 
-/** Two nodes on one database, and a conversation that an older program has begun there. */
+/** Two nodes on one database, and a conversation that an older program has created there. */
 abstract class TwoNodes {
     static final Instant T0 = Instant.parse("2024-01-15T10:30:00Z");
 
     final String ada = new ObjectId().toHexString();
     final String id = new ObjectId().toHexString();
+    final ConversationKey key = new ConversationKey(ada, new ObjectId(id));
     BareNode one;
     BareNode other;
 
@@ -36,28 +41,28 @@ abstract class TwoNodes {
     }
 
     List<Integer> path(BareNode node, int head, int limit) {
-        return new ArrayList<>(new TreeSet<>(node.messages.context(ada, id, Optional.of(head), limit).stream()
+        return new ArrayList<>(new TreeSet<>(node.messages.context(key, Optional.of(head), limit).stream()
                 .map(SpokenMessage::seq)
                 .toList()));
     }
 
     AppendedMessage append(BareNode node, String content, Integer parent) {
-        return node.messages.append(ada, id, message(content, parent));
+        return node.messages.append(key, message(content, parent));
     }
 
     static NewMessage message(String content, Integer parent) {
-        return new NewMessage(Role.USER, content, T0, null, null, parent, null);
+        return new NewMessage(Role.USER, content, T0).withParent(Optional.ofNullable(parent));
     }
 
     static SpokenMessage spoken(int seq, String content) {
-        return new SpokenMessage(seq, Role.USER, content);
+        return new SpokenMessage(seq, Role.USER, content, Optional.empty());
     }
 
     static Document old(String content) {
         return new Document("role", "user").append("content", content).append("timestamp", Date.from(T0));
     }
 
-    /** A conversation as an older program wrote it, in place of the one before. */
+    /** Replaces the conversation with one as an older program wrote it. */
     void legacy(List<?> messages) {
         Document document = new Document("_id", new ObjectId(id))
                 .append("user_id", new ObjectId(ada))

@@ -15,7 +15,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** Reads HTML as a browser does and refuses every element, attribute and value that is not expected in a message. */
+/** Parses HTML as a browser does and fails on any element, attribute or value that a message must not contain. */
 final class Harmless {
     private static final String HTML = "http://www.w3.org/1999/xhtml";
 
@@ -28,7 +28,7 @@ final class Harmless {
             Map.entry("h5", Set.of("dir")),
             Map.entry("h6", Set.of("dir")),
             Map.entry("ul", Set.of("dir")),
-            Map.entry("ol", Set.of("dir", "start")),
+            Map.entry("ol", Set.of("dir", "start", "class")),
             Map.entry("li", Set.of("class")),
             Map.entry("blockquote", Set.of("dir")),
             Map.entry("pre", Set.of()),
@@ -38,6 +38,7 @@ final class Harmless {
             Map.entry("em", Set.of()),
             Map.entry("strong", Set.of()),
             Map.entry("del", Set.of()),
+            Map.entry("sup", Set.of()),
             Map.entry("a", Set.of("href", "title", "rel", "target")),
             Map.entry("label", Set.of()),
             Map.entry("input", Set.of("type", "disabled", "checked")),
@@ -55,7 +56,7 @@ final class Harmless {
             "target", Pattern.compile("_blank"),
             "type", Pattern.compile("checkbox"),
             "dir", Pattern.compile("auto|ltr|rtl"),
-            "class", Pattern.compile("task|table|plain|math (inline|display)|language-[\\w+#.-]+"),
+            "class", Pattern.compile("task|table|footnotes|plain|math (inline|display)|language-[\\w+#.-]+"),
             "align", Pattern.compile("left|center|right"),
             "start", Pattern.compile("\\d+"));
 

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text that wants to keep the server busy. Each is as long as a message may be. */
+/** Texts that try to exhaust the CPU. Each is as long as a message may be. */
 class MarkdownLimitsTest {
-    /** Takes a second or two; without the limits, minutes and more. */
+    /** With the limits, rendering takes a second or two; without them, minutes or more. */
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
     private final Markdown markdown = new Markdown();
@@ -72,17 +72,53 @@ class MarkdownLimitsTest {
                 "*a_ ",
                 "- [ ] a\n",
                 "<b>\n",
-                "1. "
+                "1. ",
+                "~~",
+                "~~a",
+                "**。",
+                "**（a）**字",
+                "*a**b***c_d__",
+                "*\uFE01",
+                "字\uFE01*",
+                "[^a]",
+                "[^",
+                "[^a]: ",
+                "[^a]: b\n",
+                "[^a]: b\n\n    ",
+                "```md\n",
+                "```md\n```\n",
+                "```md\n```js\n",
+                "```js\n```md\n```\n",
+                "```md\n\n```\na\n",
+                "\\begin{align}\n",
+                "\\begin{align}",
+                "\\begin{align}\n\\end{align}\n"
             })
-    void oneThingAMillionTimes(String thing) {
-        inTime(thing.repeat(Markdown.MAX_CHARACTERS / thing.length()));
+    void repeatedMarkup(String markup) {
+        inTime(markup.repeat(Markdown.MAX_CHARACTERS / markup.length()));
     }
 
-    /** Just below the limit of one paragraph, as many paragraphs as there may be. */
+    /** As many paragraphs as fit, each just below the markup limit. */
     @ParameterizedTest
-    @ValueSource(strings = {"*_*", "![[]()", "[a](a)*", "*a_ ", "``a`", "[", "$a "})
-    void crowdedParagraphs(String thing) {
-        long markup = thing.chars().filter(c -> "*_[]!`$".indexOf(c) >= 0).count();
+    @ValueSource(
+            strings = {
+                "*_*",
+                "~~a",
+                "a~~",
+                "**a*",
+                "*a**b***c_d__",
+                "**。",
+                "字**(a",
+                "[^a]",
+                "![[]()",
+                "[a](a)*",
+                "*a_ ",
+                "``a`",
+                "[",
+                "$a "
+            })
+    void paragraphsJustBelowTheMarkupLimit(String thing) {
+        long markup = thing.chars().filter(c -> "*_~[]!`$".indexOf(c) >= 0).count();
         String paragraph = thing.repeat((int) (Markdown.MAX_MARKUP / markup)) + "\n\n";
         inTime(paragraph.repeat(Markdown.MAX_CHARACTERS / paragraph.length()));
     }
@@ -116,14 +152,14 @@ class MarkdownLimitsTest {
     }
 
     @Test
-    void anAddressUsedManyTimesDoesNotMultiply() {
+    void repeatedReferencesToALongAddressAreShownAsPlainText() {
         String text = "[a]: http://" + "a".repeat(5_000) + "\n\n" + "[a]\n\n".repeat(10_000);
 
         assertThat(inTime(text)).startsWith("<p class=\"plain\"").hasSizeLessThan(2 * text.length());
     }
 
     @Test
-    void whatIsTooLongIsShownAsItWasWritten() {
+    void tooLongTextIsShownAsPlainText() {
         String text = "*a* <b>\n".repeat(Markdown.MAX_CHARACTERS / 8) + "!";
 
         assertThat(inTime(text))
@@ -132,7 +168,7 @@ class MarkdownLimitsTest {
     }
 
     @Test
-    void aCrowdedParagraphStaysTextAndTheOthersDoNot() {
+    void aParagraphWithTooMuchMarkupIsTextAndTheOthersAreRendered() {
         String text = "*one*\n\n" + "*a* ".repeat(Markdown.MAX_MARKUP) + "\n\n*three*";
 
         assertThat(markdown.blocks(text)).hasSize(3).first().asString().contains("<em>one</em>");

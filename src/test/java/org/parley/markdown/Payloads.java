@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Texts that try to run a script in the reader's page: every way of writing a dangerous address in every place where
- * Markdown takes one, and every piece of HTML in every place where text stands. What would run calls {@code pwned()} or
- * asks {@code evil.example}.
+ * Cross-site scripting attempts: every spelling of a dangerous address in every place where Markdown takes an address,
+ * and every HTML snippet in every place where Markdown takes text. A successful one calls {@code pwned()} or requests
+ * {@code evil.example}.
  */
 public final class Payloads {
     private static final List<String> SCHEMES = List.of(
@@ -178,7 +178,7 @@ public final class Payloads {
 
     private Payloads() {}
 
-    /** All of them, each once. */
+    /** Every combination, each once. */
     public static List<String> all() {
         Set<String> all = new TreeSet<>();
         fill(all, PLACES, SCHEMES);
@@ -186,7 +186,7 @@ public final class Payloads {
         return new ArrayList<>(all);
     }
 
-    /** The pieces alone, as they would stand in a title or a name. */
+    /** The addresses and snippets alone, as they would appear in a title or a name. */
     public static List<String> pieces() {
         Set<String> all = new TreeSet<>(SCHEMES);
         all.addAll(HTML);

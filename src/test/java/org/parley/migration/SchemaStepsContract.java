@@ -10,13 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.parley.store.Database;
 
-/** What the steps make of an existing database, on every kind of database. */
+/** The schema steps on an existing database, on both stores. */
 abstract class SchemaStepsContract {
     private final SchemaSteps steps = new SchemaSteps(Clock.systemUTC());
 
@@ -37,7 +38,7 @@ abstract class SchemaStepsContract {
     }
 
     @Test
-    void anEmptyDatabaseIsFine() {
+    void runsTwiceOnAnEmptyDatabase() {
         steps.apply(database);
         steps.apply(database);
 
@@ -45,7 +46,7 @@ abstract class SchemaStepsContract {
     }
 
     @Test
-    void theUniqueIndexOnSessionIdGivesWay() {
+    void theUniqueIndexOnSessionIdIsDropped() {
         of("sessions").createIndex(Indexes.ascending("session_id"), new IndexOptions().unique(true));
 
         steps.apply(database);
@@ -56,7 +57,7 @@ abstract class SchemaStepsContract {
     }
 
     @Test
-    void usersGetTheirKeys() {
+    void addsLowercaseKeysToUsers() {
         of("users").insertOne(new Document("username", "Ada").append("email", "Ada@example.org"));
 
         steps.apply(database);
@@ -67,7 +68,7 @@ abstract class SchemaStepsContract {
     }
 
     @Test
-    void usersWhoDifferOnlyInCaseKeepTheirOwnNames() {
+    void usersWhoseNamesDifferOnlyInCaseKeepTheirExactNames() {
         of("users").insertOne(new Document("username", "Ada").append("email", "a@example.org"));
         of("users").insertOne(new Document("username", "ada").append("email", "A@example.org"));
 
@@ -78,7 +79,7 @@ abstract class SchemaStepsContract {
     }
 
     @Test
-    void aUserWhoCameLaterGetsItsKeysAtTheNextStart() {
+    void usersAddedLaterGetTheirKeysAtTheNextStart() {
         steps.apply(database);
         of("users").insertOne(new Document("username", "Late").append("email", "late@example.org"));
 
@@ -88,7 +89,7 @@ abstract class SchemaStepsContract {
     }
 
     @Test
-    void stringsThatAreDatesBecomeDates() {
+    void convertsIsoStringsToDates() {
         of("conversations")
                 .insertOne(new Document("created_at", "2024-01-15T10:30:00.123456")
                         .append("updated_at", "2024-01-15T12:30:00+02:00")
@@ -105,7 +106,22 @@ abstract class SchemaStepsContract {
     }
 
     @Test
-    void whatIsNoDateStaysAsItIs() {
+    void numbersAndTimestampsThatAreDatesBecomeDates() {
+        of("conversations")
+                .insertOne(new Document("created_at", 1740823200.5)
+                        .append("updated_at", new BsonTimestamp(1740823200, 1))
+                        .append("title", "kept"));
+
+        steps.apply(database);
+
+        assertThat(of("conversations").find().first())
+                .containsEntry("created_at", Date.from(Instant.parse("2025-03-01T10:00:00.500Z")))
+                .containsEntry("updated_at", Date.from(Instant.parse("2025-03-01T10:00:00Z")))
+                .containsEntry("title", "kept");
+    }
+
+    @Test
+    void valuesThatAreNotDatesStayUnchanged() {
         Document odd = new Document("created_at", "yesterday").append("updated_at", 5);
         of("conversations").insertOne(odd);
 

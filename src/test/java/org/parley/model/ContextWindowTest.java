@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.parley.model.Turn.Speaker;
 
 class ContextWindowTest {
-    private static final int WINDOW = 1000; // 750 of it for what is shown
+    private static final int WINDOW = 1000; // 750 of it for the prompt
 
     @Test
-    void everythingIsShownWhenItFits() {
+    void everythingIsIncludedIfItFits() {
         List<Turn> turns = turns(10, 30);
 
         assertThat(ContextWindow.fit("Be kind", turns, WINDOW))
@@ -21,14 +21,14 @@ class ContextWindowTest {
     }
 
     @Test
-    void theNewestAreShownWholeAndTheOthersNotAtAll() {
-        List<Turn> turns = turns(100, 294); // 98 tokens each and 6 for the frame: seven fit into 750
+    void theNewestAreIncludedWholeAndOthersLeftOut() {
+        List<Turn> turns = turns(100, 294); // 98 tokens and 6 of overhead each: seven fit into 750
 
         assertThat(ContextWindow.fit("", turns, WINDOW)).isEqualTo(turns.subList(93, 100));
     }
 
     @Test
-    void aMessageThatAloneIsTooLongIsShownFromBothEnds() {
+    void aMessageTooLongOnItsOwnIsCutInTheMiddle() {
         String text = "begin" + "x".repeat(10_000) + "end";
 
         List<Turn> shown = ContextWindow.fit("", List.of(new Turn(Speaker.USER, text)), WINDOW);
@@ -39,7 +39,7 @@ class ContextWindowTest {
     }
 
     @Test
-    void noCharacterIsCutInTwo() {
+    void surrogatePairsAreNotSplit() {
         String text = "🙂".repeat(5_000);
 
         String shown = ContextWindow.fit("", List.of(new Turn(Speaker.USER, text)), WINDOW)
@@ -50,7 +50,7 @@ class ContextWindowTest {
     }
 
     @Test
-    void longInstructionsLeaveHalfForTheQuestion() {
+    void longInstructionsLeaveHalfOfTheWindowToTheQuestion() {
         List<Turn> shown = ContextWindow.fit("i".repeat(100_000), turns(1, 300), WINDOW);
 
         assertThat(shown).hasSize(2);
@@ -58,7 +58,7 @@ class ContextWindowTest {
     }
 
     @Test
-    void whatIsNotAsciiCountsMore() {
+    void nonAsciiCharactersCountMore() {
         assertThat(ContextWindow.tokens("abcdef")).isEqualTo(2);
         assertThat(ContextWindow.tokens("äö")).isEqualTo(2);
         assertThat(ContextWindow.tokens("你好")).isEqualTo(3);

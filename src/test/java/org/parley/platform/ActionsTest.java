@@ -25,12 +25,63 @@ class ActionsTest {
         "POST, /conversations/65a50a7c/completions, conversations.add_message",
         "GET, /conversations/65a50a7c/completions, conversations.messages",
         "DELETE, /conversations/65a50a7c/completions/65a50a7d, conversations.add_message",
+        "POST, /conversations/batch, conversations.update",
+        "GET, /trash, trash.list",
+        "DELETE, /trash, conversations.purge",
+        "DELETE, /trash/65a50a7c, conversations.purge",
+        "POST, /trash/65a50a7c/restore, conversations.restore",
+        "GET, /tags, tags.list",
+        "PUT, /tags/a%2Fb, tags.update",
+        "DELETE, /tags/a/b, tags.delete",
+        "GET, /projects, projects.list",
+        "POST, /projects, projects.create",
+        "PUT, /projects/65a50a7c, projects.update",
+        "DELETE, /projects/65a50a7c, projects.delete",
+        "GET, /auth/me/retention, retention.read",
+        "GET, /auth/me/retention/preview, retention.read",
+        "PUT, /auth/me/retention, retention.update",
+        "PUT, /auth/me, auth.profile",
+        "PUT, /auth/me/password, auth.password",
+        "POST, /auth/me/delete, account.delete",
+        "GET, /auth/me/activity, auth.activity",
+        "GET, /auth/sessions, sessions.list",
+        "DELETE, /auth/sessions, sessions.end",
+        "DELETE, /auth/sessions/65a50a7c, sessions.end",
+        "GET, /auth/tokens, tokens.list",
+        "POST, /auth/tokens, tokens.create",
+        "DELETE, /auth/tokens/65a50a7c, tokens.delete",
+        "POST, /auth/totp, auth.totp",
+        "POST, /auth/totp/confirm, auth.totp",
+        "POST, /auth/totp/disable, auth.totp",
+        "GET, /admin/users, admin.users.list",
+        "POST, /admin/users/, admin.users.create",
+        "PUT, /admin/users/65a50a7c, admin.users.update",
+        "POST, /admin/users/65a50a7c/password, admin.users.password",
+        "DELETE, /admin/users/65a50a7c/sessions, admin.users.sessions",
+        "GET, /admin/audit, admin.audit",
+        "GET, /admin/system, admin.system",
         "POST, /auth/login, auth.login",
         "POST, /auth/logout, auth.logout",
         "POST, /auth/register, auth.register"
     })
     void everyAuditedRequestHasAName(String method, String resource, String action) {
         assertThat(Actions.of(method, resource)).contains(action);
+    }
+
+    @Test
+    void anActionSaysWhatItIsAbout() {
+        assertThat(Actions.resourceType("tags.update")).isEqualTo("tag");
+        assertThat(Actions.resourceType("projects.list")).isEqualTo("project");
+        assertThat(Actions.resourceType("tokens.create")).isEqualTo("token");
+        assertThat(Actions.resourceType("auth.login")).isEqualTo("user");
+        assertThat(Actions.resourceType("sessions.end")).isEqualTo("user");
+        assertThat(Actions.resourceType("account.delete")).isEqualTo("user");
+        assertThat(Actions.resourceType("admin.users.update")).isEqualTo("user");
+        assertThat(Actions.resourceType("admin.audit")).isEqualTo("audit");
+        assertThat(Actions.resourceType("admin.system")).isEqualTo("system");
+        assertThat(Actions.resourceType("retention.update")).isEqualTo("user");
+        assertThat(Actions.resourceType("conversations.get")).isEqualTo("conversation");
+        assertThat(Actions.resourceType("access.denied")).isEqualTo("conversation");
     }
 
     @Test

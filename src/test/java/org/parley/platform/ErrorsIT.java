@@ -18,7 +18,7 @@ import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** Whatever is sent, the answer is a problem (RFC 9457) that says nothing of the inside. */
+/** Every error response is a problem (RFC 9457) without internal details. */
 class ErrorsIT {
     private static final String CONVERSATIONS = "/api/conversations";
 
@@ -105,14 +105,13 @@ class ErrorsIT {
     }
 
     @Test
-    void aBodyHasOneTypeAndWithoutOneItIsJson() {
+    void aBodyHasOneType() {
         assertProblem(client.post(CONVERSATIONS, "{}", "Content-Type", "application/json"), 415);
-        assertProblem(client.send("POST", CONVERSATIONS, null, "x"), 400);
+        assertProblem(client.send("POST", CONVERSATIONS, null, "{}"), 415);
         assertProblem(client.send("POST", CONVERSATIONS, null, null), 400);
-        assertThat(client.send("POST", CONVERSATIONS, null, "{}").status()).isEqualTo(201);
     }
 
-    /** Payara Micro would refuse them without a word. */
+    /** By itself, Payara Micro refuses them with an empty body. */
     @Test
     void aBodyThatNobodyAskedForIsPassedOver() {
         assertThat(client.send("GET", CONVERSATIONS, "application/json", "{}").status())

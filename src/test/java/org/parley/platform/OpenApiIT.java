@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
@@ -23,8 +25,8 @@ class OpenApiIT {
 
     @Test
     void ourOwnAddressAnswersJsonWhenAskedByParameterOrHeader() {
-        assertThat(nobody.get("/api/openapi?format=json").json()).isEqualTo(OpenApiDocument.json());
-        assertThat(nobody.get("/api/openapi", "Accept", "application/json").json())
+        assertThat(nobody.get("/api/openapi?format=json").text()).isEqualTo(OpenApiDocument.json());
+        assertThat(nobody.get("/api/openapi", "Accept", "application/json").text())
                 .isEqualTo(OpenApiDocument.json());
     }
 
@@ -37,10 +39,12 @@ class OpenApiIT {
     void theServersOwnAddressAnswersTheSameDocument() {
         JsonObject served = nobody.get("/openapi?format=JSON").json();
 
-        assertThat(withoutEndpoints(served)).isEqualTo(OpenApiDocument.json());
+        try (JsonReader written = Json.createReader(new StringReader(OpenApiDocument.json()))) {
+            assertThat(withoutEndpoints(served)).isEqualTo(written.readObject());
+        }
     }
 
-    /** Payara Micro adds the list of all paths under a key that is not of the format. */
+    /** Payara Micro adds the list of all paths under a key that the format does not define. */
     private static JsonObject withoutEndpoints(JsonObject served) {
         return Json.createObjectBuilder(served).remove("endpoints").build();
     }

@@ -2,32 +2,20 @@ package org.parley.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
+import org.parley.testing.Stage;
 
-/** Other sites' pages cannot act for the user, unless their origin is listed. */
+/** Pages of other sites cannot act for the user, unless their origin is listed. */
 class OriginIT {
-    private static final String LISTED = "https://tools.example.org";
+    private static final String LISTED = Stage.ORIGIN;
 
-    private static Node listing;
-
+    private final Node listing = Stage.shared().node();
     private final Client client = Node.shared().newUser();
-
-    @BeforeAll
-    static void start() {
-        listing = Node.start("PARLEY_ORIGINS=" + LISTED + ", http://localhost:3000");
-    }
-
-    @AfterAll
-    static void stop() {
-        listing.close();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -86,16 +74,13 @@ class OriginIT {
 
     @Test
     void aListedOriginMayCallWithTheCookie() {
-        Answer answer = listing.client()
-                .login("testuser", "test123")
-                .post("/api/conversations", "{}", "Origin", LISTED, "Sec-Fetch-Site", "cross-site");
+        Client listed = listing.newUser();
+        Answer answer = listed.post("/api/conversations", "{}", "Origin", LISTED, "Sec-Fetch-Site", "cross-site");
 
         assertThat(answer.status()).isEqualTo(201);
         assertAllowed(answer);
         assertThat(answer.header("Access-Control-Expose-Headers").orElse("")).contains("ETag", "Link", "Location");
-        assertThat(listing.client()
-                        .login("testuser", "test123")
-                        .post("/api/conversations", "{}", "Origin", LISTED + ".evil.example")
+        assertThat(listed.post("/api/conversations", "{}", "Origin", LISTED + ".evil.example")
                         .status())
                 .isEqualTo(403);
     }

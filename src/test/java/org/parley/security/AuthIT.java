@@ -244,18 +244,28 @@ class AuthIT {
         assertThat(login(node.client(), "testuser", "test123").status()).isEqualTo(200);
     }
 
+    /** On a busy machine even these can take longer than ten seconds (issue 15, point 18). */
     @Test
-    void manyMaySignInAsOneUserAtOnce() throws Exception {
-        ExecutorService people = Executors.newFixedThreadPool(8);
+    void aBurstOfLoginsWaitsAsLongAsAPersonWould() throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(20);
         List<Callable<Answer>> logins = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            logins.add(() -> login(node.client(), "testuser", "test123"));
+        for (int i = 0; i < 20; i++) {
+            logins.add(() -> {
+                long started = System.nanoTime();
+                Answer answer = login(node.client(), "testuser", "test123");
+                if (answer.status() == 503) {
+                    assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(9_900));
+                }
+                return answer;
+            });
         }
 
+        List<Integer> statuses = new ArrayList<>();
         for (Future<Answer> answer : people.invokeAll(logins)) {
-            assertThat(answer.get()).extracting(Answer::status, Answer::text).startsWith(200);
+            statuses.add(answer.get().status());
         }
         people.shutdown();
+        assertThat(statuses).contains(200).isSubsetOf(200, 503);
     }
 
     @Test
@@ -265,9 +275,14 @@ class AuthIT {
         for (int i = 0; i < 100; i++) {
             logins.add(() -> login(node.client(), "testuser", "test123"));
         }
+        Client somebody = node.newUser();
 
+        List<Future<Answer>> burst = logins.stream().map(people::submit).toList();
+        long started = System.nanoTime();
+        assertThat(somebody.get("/api/auth/me").status()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
         List<Answer> answers = new ArrayList<>();
-        for (Future<Answer> answer : people.invokeAll(logins)) {
+        for (Future<Answer> answer : burst) {
             answers.add(answer.get());
         }
         people.shutdown();

@@ -3,6 +3,8 @@ package org.parley.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bson.Document;
@@ -15,7 +17,7 @@ import org.parley.testing.Command;
 import org.parley.testing.OpenDatabase;
 import org.parley.testing.Terminal;
 
-/** {@code bin/parley create-user} as somebody runs it: in a terminal, and in a script. */
+/** {@code bin/parley create-user} in a terminal, and in a script. */
 class CreateUserIT {
     private static final String COMMAND = "bin/parley create-user --username ada --email ada@example.org";
     private static final String PASSWORD = "correct horse battery";
@@ -84,7 +86,8 @@ class CreateUserIT {
     }
 
     @Test
-    void inAScriptItReadsStandardInput() {
+    void inAScriptItReadsStandardInputAndTheAddressOfTheDatabaseFromAFile() throws IOException {
+        String uri = settings.get("MONGODB_URI");
         Command created = bash("echo '" + PASSWORD + "' | " + COMMAND + " --role admin");
 
         assertThat(created.status()).as(created.err()).isZero();
@@ -92,6 +95,9 @@ class CreateUserIT {
         assertThat(Passwords.matches(PASSWORD, ada().getString("password_hash")))
                 .isTrue();
 
+        settings = Map.of(
+                "MONGODB_URI_FILE",
+                Files.writeString(directory.resolve("uri"), uri + "\n").toString());
         Command again = bash("echo '" + PASSWORD + "' | " + COMMAND);
         assertThat(again.status()).isEqualTo(1);
         assertThat(again.err().lines()).hasSize(1);

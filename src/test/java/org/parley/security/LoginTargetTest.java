@@ -26,7 +26,8 @@ class LoginTargetTest {
                 "chat.xhtml",
                 "/a\r\nSet-Cookie: x=y",
                 "/\t/evil.example",
-                "/login.xhtml?to=/chat.xhtml"
+                "/login.xhtml?to=/chat.xhtml",
+                "/password.xhtml?to=/chat.xhtml"
             })
     void anythingElseIsNot(String wish) {
         assertThat(LoginTarget.of(wish)).isEqualTo(LoginTarget.DEFAULT);
@@ -37,5 +38,6 @@ class LoginTargetTest {
         assertThat(LoginTarget.loginFor("/chat.xhtml?a=1&b=2"))
                 .isEqualTo("/login.xhtml?to=%2Fchat.xhtml%3Fa%3D1%26b%3D2");
         assertThat(LoginTarget.loginFor("/")).isEqualTo("/login.xhtml");
+        assertThat(LoginTarget.passwordFor("/chat.xhtml")).isEqualTo("/password.xhtml?to=%2Fchat.xhtml");
     }
 }

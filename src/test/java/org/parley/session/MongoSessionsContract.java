@@ -2,10 +2,13 @@ package org.parley.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Updates;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,16 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.parley.store.Database;
 import org.parley.testing.SettableClock;
 
-/** What sessions promise, on every kind of database. */
+/** The contract of sessions, on every kind of database. */
 abstract class MongoSessionsContract {
     private static final Duration IDLE = Duration.ofMinutes(20);
     private static final Duration MAX = Duration.ofHours(1);
 
-    // From the clock, because a real MongoDB removes what has expired by its own.
+    // From the clock, because a real MongoDB removes expired documents by its own clock.
     private final SettableClock clock = new SettableClock(Instant.ofEpochMilli(System.currentTimeMillis()));
 
     private Database database;
     private MongoSessions sessions;
+    private UserSessions users;
 
     abstract Database open();
 
@@ -33,7 +37,8 @@ abstract class MongoSessionsContract {
     void openDatabase() {
         database = open();
         new SessionIndexes().create(database);
-        sessions = new MongoSessions(database, new SessionSettings(IDLE, MAX, false), clock);
+        users = new UserSessions(database, clock);
+        sessions = new MongoSessions(database, new SessionSettings(IDLE, MAX, false), Requests.NO_PROXIES, clock);
     }
 
     @AfterEach
@@ -201,6 +206,97 @@ abstract class MongoSessionsContract {
     }
 
     @Test
+    void theHandleStaysWhenTheIdChangesAndIsNoPartOfEither() {
+        MongoSession session = signedIn();
+        SignedIn before = session.signedIn().orElseThrow();
+        String oldId = session.getId();
+
+        session.changeSessionId();
+        sessions.save(session);
+        MongoSession moved = find(session.getId()).orElseThrow();
+        moved.changeSessionId();
+        sessions.save(moved);
+
+        assertThat(before.handle()).matches("[0-9a-f]{32}");
+        assertThat(SessionIds.key(oldId)).doesNotContain(before.handle());
+        assertThat(find(moved.getId()).orElseThrow().signedIn()).contains(before);
+        assertThat(sessions.findAgain(oldId, before)).isPresent();
+        assertThat(database.collection(MongoSessions.COLLECTION).countDocuments())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSessionIsNotFoundAgainAfterItsEndNorForAnotherUser() {
+        MongoSession session = signedIn();
+        SignedIn ada = session.signedIn().orElseThrow();
+
+        assertThat(sessions.findAgain(session.getId(), new SignedIn("bea", ada.handle(), 0)))
+                .isEmpty();
+        assertThat(sessions.findAgain(session.getId(), ada)).isPresent();
+        clock.advance(IDLE);
+        assertThat(sessions.findAgain(session.getId(), ada)).isEmpty();
+    }
+
+    @Test
+    void theGenerationOfTheLoginIsStoredUnlessItIsTheFirst() {
+        MongoSession session = signedIn();
+        assertThat(session.signedIn().orElseThrow().generation()).isZero();
+
+        session.setAttribute(MongoSession.GENERATION, 3L);
+        sessions.save(session);
+
+        assertThat(find(session.getId()).orElseThrow().signedIn().orElseThrow().generation())
+                .isEqualTo(3);
+        assertThat(open("ada"))
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.session()).isEqualTo(session.signedIn().orElseThrow()));
+    }
+
+    @Test
+    void aUsersSessionsAreListedTheNewestFirstAndEndedOneByOne() {
+        MongoSession first = signedIn();
+        clock.advance(Duration.ofMinutes(1));
+        MongoSession second = signedIn();
+        second.changeSessionId();
+        sessions.save(second);
+
+        assertThat(open("ada")).extracting(OpenSession::session).containsExactly(of(second), of(first));
+        assertThat(open("bea")).isEmpty();
+        assertThat(users.end("bea", of(second).handle())).isFalse();
+        assertThat(users.end("ada", "nothing")).isFalse();
+        assertThat(users.end("ada", of(second).handle())).isTrue();
+        assertThat(find(second.getId())).isEmpty();
+        assertThat(find(first.getId())).isPresent();
+        assertThat(users.end("ada", of(second).handle())).isFalse();
+    }
+
+    @Test
+    void allOtherSessionsOfAUserEndTogether() {
+        MongoSession kept = signedIn();
+        MongoSession one = signedIn();
+        MongoSession two = signedIn();
+        MongoSession other = sessions.create("192.0.2.1", "test");
+        other.setAttribute(MongoSession.USER_ID, "bea");
+        sessions.save(other);
+
+        assertThat(users.endOthers("ada", of(kept).handle())).isEqualTo(2);
+
+        assertThat(find(one.getId())).isEmpty();
+        assertThat(find(two.getId())).isEmpty();
+        assertThat(find(kept.getId())).isPresent();
+        assertThat(find(other.getId())).isPresent();
+    }
+
+    private List<OpenSession> open(String userId) {
+        return users.of(userId);
+    }
+
+    private static SignedIn of(MongoSession session) {
+        return session.signedIn().orElseThrow();
+    }
+
+    @Test
     void anIdThatWasNeverHandedOutIsNotAdopted() {
         assertThat(find(SessionIds.next())).isEmpty();
         assertThat(find("x")).isEmpty();
@@ -217,6 +313,29 @@ abstract class MongoSessionsContract {
 
         assertThat(request.findById(stored.getId())).isNotNull();
         assertThat(request.userId()).contains("ada");
+    }
+
+    @Test
+    void datesOfEveryKindAreReadAndOneWithoutABeginningIsNoSession() {
+        MongoSession session = signedIn();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        for (Object date : List.of(Date.from(now), now.toString(), now.getEpochSecond(), (double) now.toEpochMilli())) {
+            set(session, "created_at", date);
+            set(session, "last_accessed_at", date);
+            MongoSession found = find(session.getId()).orElseThrow();
+            assertThat(found.getCreationTime()).isEqualTo(now);
+            assertThat(found.getLastAccessedTime()).isEqualTo(now);
+        }
+
+        set(session, "last_accessed_at", "today");
+        assertThat(find(session.getId()).orElseThrow().getLastAccessedTime()).isEqualTo(now);
+        set(session, "created_at", "today");
+        assertThat(find(session.getId())).isEmpty();
+    }
+
+    private void set(MongoSession session, String field, Object value) {
+        database.collection(MongoSessions.COLLECTION)
+                .updateOne(new Document("_id", SessionIds.key(session.getId())), Updates.set(field, value));
     }
 
     private MongoSession signedIn() {

@@ -7,11 +7,17 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.parley.platform.Proxies;
+import org.parley.platform.Settings;
 
-/** Requests of which only cookies, attributes, scheme, address and user agent are asked. */
+/** Fake requests: only cookies, attributes, scheme, context path, address and user agent work. */
 final class Requests {
+    /** The proxies of a server that trusts none. */
+    static final Proxies NO_PROXIES = new Proxies(new Settings(key -> Optional.empty()));
+
     private Requests() {}
 
     private static List<String> header(Cookie... cookies) {
@@ -22,6 +28,10 @@ final class Requests {
     }
 
     static HttpServletRequest with(boolean secure, Cookie... cookies) {
+        return under("", secure, cookies);
+    }
+
+    static HttpServletRequest under(String context, boolean secure, Cookie... cookies) {
         Map<Object, Object> attributes = new HashMap<>();
         return (HttpServletRequest) Proxy.newProxyInstance(
                 Requests.class.getClassLoader(),
@@ -30,6 +40,7 @@ final class Requests {
                     return switch (method.getName()) {
                         case "getHeaders" -> Collections.enumeration(header(cookies));
                         case "isSecure" -> secure;
+                        case "getContextPath" -> context;
                         case "getRemoteAddr" -> "192.0.2.1";
                         case "getHeader" -> "User-Agent".equals(arguments[0]) ? "test" : null;
                         case "getAttribute" -> attributes.get(arguments[0]);

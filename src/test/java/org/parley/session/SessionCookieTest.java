@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionCookieTest {
     private static final String ID = SessionIds.next();
 
-    private final SessionCookie cookie = new SessionCookie(false);
+    private final SessionCookie cookie = new SessionCookie(false, Requests.NO_PROXIES);
 
     @Test
     void isHiddenFromScriptsAndForeignSites() {
@@ -26,13 +26,24 @@ class SessionCookieTest {
 
     @Test
     void isSecureBehindATlsProxyThatSaysSo() {
-        SessionCookie always = new SessionCookie(true);
+        SessionCookie always = new SessionCookie(true, Requests.NO_PROXIES);
 
         assertThat(always.handingOut(Requests.with(false), ID))
                 .startsWith("__Host-session_id=")
                 .endsWith("; Secure");
         assertThat(always.in(Requests.with(false, new Cookie("__Host-session_id", ID))))
                 .contains(ID);
+    }
+
+    @Test
+    void staysUnderTheContextPath() {
+        assertThat(cookie.handingOut(Requests.under("/parley", false), ID))
+                .isEqualTo("session_id=" + ID + "; Path=/parley; HttpOnly; SameSite=Lax");
+        assertThat(cookie.handingOut(Requests.under("/parley", true), ID))
+                .isEqualTo("__Secure-session_id=" + ID + "; Path=/parley; HttpOnly; SameSite=Lax; Secure");
+        assertThat(cookie.in(Requests.under("/parley", true, new Cookie("__Secure-session_id", ID))))
+                .contains(ID);
+        assertThat(cookie.takingBack(Requests.under("/parley", true))).contains("; Path=/parley;");
     }
 
     @Test

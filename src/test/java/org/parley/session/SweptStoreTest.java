@@ -19,7 +19,7 @@ import org.parley.store.Database;
 import org.parley.testing.OpenDatabase;
 import org.parley.testing.SettableClock;
 
-/** What has expired goes from the embedded store's disk, and its place is used again. */
+/** Expired documents are removed from the embedded store's disk, and their space is used again. */
 class SweptStoreTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final int EACH_DAY = 2_000;
@@ -59,7 +59,7 @@ class SweptStoreTest {
         SessionSettings settings = new SessionSettings(Duration.ofSeconds(3), DAY, false);
         try (Database database = open()) {
             new SessionIndexes().create(database);
-            MongoSessions sessions = new MongoSessions(database, settings, clock);
+            MongoSessions sessions = new MongoSessions(database, settings, Requests.NO_PROXIES, clock);
             MongoSession session = sessions.create("192.0.2.1", "test");
             session.setAttribute(MongoSession.USER_ID, "ada");
             sessions.save(session);

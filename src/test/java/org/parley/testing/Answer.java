@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server answered.
+ * The response of a server.
  *
  * @param status the HTTP status
  * @param headers all headers
- * @param text the body; empty when there is none
+ * @param text the body; empty for a response without one
  */
 public record Answer(int status, HttpHeaders headers, String text) {
     /** The body as a JSON object. */
@@ -36,12 +36,12 @@ public record Answer(int status, HttpHeaders headers, String text) {
         }
     }
 
-    /** A header that stands at most once. */
+    /** A header that occurs at most once. */
     public Optional<String> header(String name) {
         return headers.firstValue(name);
     }
 
-    /** All {@code Set-Cookie} headers as they came. */
+    /** All {@code Set-Cookie} headers, unparsed. */
     public List<String> setCookies() {
         return headers.allValues("Set-Cookie");
     }

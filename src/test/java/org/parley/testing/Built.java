@@ -2,7 +2,7 @@ package org.parley.testing;
 
 import java.nio.file.Path;
 
-/** Where the build put what the tests run; told by system properties, so that {@code mvn verify} is the way in. */
+/** Where the build has put what the tests run, from system properties that {@code mvn verify} sets. */
 public final class Built {
     private Built() {}
 
@@ -11,13 +11,23 @@ public final class Built {
         return path("war.file");
     }
 
-    /** The top of the project, where {@code bin/} and {@code docker/} are. */
+    /** The root of the project, with {@code bin/} and {@code docker/}. */
     public static Path top() {
         return target().getParent();
     }
 
     public static Path target() {
         return war().getParent();
+    }
+
+    /** The folder with the embedded store's jar files. */
+    public static Path embeddedLibrary() {
+        return top().resolve("embedded/target/library");
+    }
+
+    /** Where the servers of this JVM keep their files. */
+    static Path nodes() {
+        return path("nodes.directory");
     }
 
     static Path payaraJar() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.parley.store.Database;
 
-/** A database for all tests of a class, which is skipped if there is no such database. */
+/** A database for all tests of a class; the class is skipped if there is no such database. */
 public final class ClassDatabase implements BeforeAllCallback, AfterAllCallback {
     private final Function<Class<?>, Database> opened;
     private Database database;

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A program that calls Parley: sends and takes JSON, follows no redirect and keeps its own cookies, which a test can read
- * and set. Headers are given as name, value, name, value. Trusts every certificate. For one thread at a time.
+ * An HTTP client of Parley: sends and receives JSON, follows no redirects and keeps cookies, which a test can read and
+ * set. Headers are given as name, value, name, value. Trusts every certificate. For one thread at a time.
  */
 public final class Client {
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -30,8 +30,9 @@ public final class Client {
 
     private final URI server;
     private final Map<String, String> cookies = new TreeMap<>();
+    private String token;
 
-    /** A client without cookies of the server at this address, which has no slash at the end. */
+    /** A client without cookies for the server at this address, which has no trailing slash. */
     public Client(URI server) {
         this.server = server;
     }
@@ -69,25 +70,31 @@ public final class Client {
         return this;
     }
 
-    /** The value of a cookie that it would send now. */
+    /** The present value of a cookie. */
     public Optional<String> cookie(String name) {
         return Optional.ofNullable(cookies.get(name));
     }
 
-    /** Sets a cookie, as if the server had. */
+    /** Sets a cookie, as the server would. */
     public Client withCookie(String name, String value) {
         cookies.put(name, value);
         return this;
     }
 
-    /** Another program with the same cookies, for another thread. */
+    /** Sends an API token with every request from now on; null sends none. */
+    public Client withToken(String secret) {
+        token = secret;
+        return this;
+    }
+
+    /** Another client with the same cookies, for another thread. */
     public Client copy() {
         Client other = new Client(server);
         other.cookies.putAll(cookies);
         return other;
     }
 
-    /** The same cookies at another server. */
+    /** A client with the same cookies for another server. */
     public Client at(Node node) {
         Client other = new Client(node.url());
         other.cookies.putAll(cookies);
@@ -99,7 +106,7 @@ public final class Client {
      *
      * @param contentType of the body; null without one
      * @param body its {@code toString()} is sent in UTF-8; null sends none
-     * @throws UncheckedIOException if there is no whole answer within 2 minutes
+     * @throws UncheckedIOException if the response is not complete within 2 minutes
      */
     public Answer send(String method, String path, String contentType, Object body, String... headers) {
         return send(request(method, path, contentType, body, headers).build());
@@ -163,6 +170,9 @@ public final class Client {
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookieHeader());
         }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -175,7 +185,7 @@ public final class Client {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Path and domain are not looked at: Parley's cookies hold everywhere. An empty value takes the cookie back. */
+    /** Ignores path and domain, because Parley's cookies are valid everywhere. An empty value removes the cookie. */
     private void keep(String setCookie) {
         String[] nameAndValue = setCookie.split(";", 2)[0].split("=", 2);
         String value = nameAndValue[1].strip().replace("\"", "");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command of the project that has run to its end.
+ * A finished run of a command of the project.
  *
  * @param status its exit status
  * @param out what it wrote to standard output
@@ -20,7 +20,7 @@ public record Command(int status, String out, String err) {
     private static final int SECONDS = 300;
 
     /**
-     * Runs one and waits for it, 5 minutes at most.
+     * Runs a command and waits for its end, at most 5 minutes.
      *
      * @param settings environment variables on top of the present ones, except Parley's own, which are left out
      * @param words the command, relative to the top of the project, and its arguments

@@ -6,7 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One driver for each MongoDB that the tests look into, open as long as they run. */
+/** One driver for each MongoDB that the tests read directly, open until they end. */
 final class Databases {
     private static final Map<String, MongoClient> CLIENTS = new ConcurrentHashMap<>();
 

@@ -4,8 +4,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.Map;
 
-/** The two languages a {@link ScriptedModel} speaks, on the paths where each is spoken. */
+/** The two APIs of a {@link ScriptedModel}, and their paths. */
 enum Dialect {
     /** Chat completions as server-sent events. */
     OPENAI("text/event-stream") {
@@ -30,10 +31,9 @@ enum Dialect {
         }
 
         @Override
-        String models(Iterable<String> names) {
+        String models(Iterable<String> names, Map<String, JsonObject> more) {
             var data = Json.createArrayBuilder();
-            names.forEach(
-                    name -> data.add(Json.createObjectBuilder().add("id", name).add("object", "model")));
+            names.forEach(name -> data.add(entry(name, more).add("id", name).add("object", "model")));
             return Json.createObjectBuilder()
                     .add("object", "list")
                     .add("data", data)
@@ -79,10 +79,9 @@ enum Dialect {
         }
 
         @Override
-        String models(Iterable<String> names) {
+        String models(Iterable<String> names, Map<String, JsonObject> more) {
             var models = Json.createArrayBuilder();
-            names.forEach(name ->
-                    models.add(Json.createObjectBuilder().add("name", name).add("model", name)));
+            names.forEach(name -> models.add(entry(name, more).add("name", name).add("model", name)));
             return Json.createObjectBuilder().add("models", models).build().toString();
         }
 
@@ -105,6 +104,10 @@ enum Dialect {
         this.mediaType = mediaType;
     }
 
+    private static JsonObjectBuilder entry(String name, Map<String, JsonObject> more) {
+        return Json.createObjectBuilder(more.getOrDefault(name, JsonValue.EMPTY_JSON_OBJECT));
+    }
+
     String mediaType() {
         return mediaType;
     }
@@ -113,5 +116,5 @@ enum Dialect {
 
     abstract String end(String model, String finish, int tokens);
 
-    abstract String models(Iterable<String> names);
+    abstract String models(Iterable<String> names, Map<String, JsonObject> more);
 }

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whole directories: what {@link Files} leaves out. */
-final class Directories {
+/** Empties and copies directories with all their contents, which {@link Files} does not. */
+public final class Directories {
     private Directories() {}
 
     /** Creates the directory, without anything that an earlier run left in it. */
@@ -27,7 +27,7 @@ final class Directories {
         }
     }
 
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         for (Path each : below(from).toList()) {
             Path copy = to.resolve(from.relativize(each));
             Files.createDirectories(copy.getParent());

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A stream of server-sent events, read while it comes. */
+/** A stream of server-sent events, read as it arrives. */
 public final class Events implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -46,7 +46,7 @@ public final class Events implements AutoCloseable {
         return response.statusCode();
     }
 
-    /** A header that stands at most once, or an empty text. */
+    /** A header that occurs at most once, or an empty text. */
     public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
@@ -56,7 +56,7 @@ public final class Events implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /** How many comments came. */
+    /** The number of comments. */
     public int comments() {
         return comments;
     }
@@ -112,7 +112,7 @@ public final class Events implements AutoCloseable {
         return this;
     }
 
-    /** Hangs up. */
+    /** Closes the connection. */
     @Override
     public void close() {
         try {

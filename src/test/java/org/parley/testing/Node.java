@@ -13,42 +13,53 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.Document;
 
 /**
- * One server with the WAR that was built, as a process of its own that can be killed, stopped and started again.
+ * One server with the WAR that was built, in its own process, which can be killed, stopped and restarted.
  *
- * <p>A node keeps its port, its settings and its directory {@code target/nodes/NAME} for life; a new one begins with an
- * empty directory. Unless it is given {@code MONGODB_URI} it has an embedded store in there, and so the test users. Its
- * log is {@code server.log} in there. Whatever still runs when the tests end is killed.
+ * <p>A node keeps its port, its settings and its directory {@code target/nodes/FORK/NAME} for life; a new one begins with
+ * an empty directory. Unless it is given {@code MONGODB_URI} it has an embedded store in there, and so the test users. Its
+ * log is {@code server.log} in there. Nodes that still run when the tests end are killed.
  */
 public final class Node implements AutoCloseable {
+    /** The password of all users that tests make. */
+    public static final String PASSWORD = "correct horse battery";
+
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
     private static final int LOG_LINES_SHOWN = 60;
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Map<String, Node> NODES = new ConcurrentHashMap<>();
 
     private final ServerKind kind;
+    private final String context;
     private final Path directory;
     private final Path log;
     private final int port = Ports.free();
     private final int tlsPort = Ports.free();
     private final Map<String, String> environment = new TreeMap<>();
+    private final Accounts accounts = new Accounts(this);
     private Process process;
 
-    private Node(ServerKind kind, String... settings) {
+    private Node(ServerKind kind, String context, String... settings) {
         this.kind = kind;
+        this.context = context;
         String name = kind.name().toLowerCase(Locale.ROOT) + "-" + COUNT.incrementAndGet();
-        directory = Directories.emptied(Built.target().resolve("nodes").resolve(name));
+        directory = Directories.emptied(Built.nodes().resolve(name));
         log = directory.resolve("server.log");
         environment.put("MONGODB_URI", "embedded:" + directory.resolve("data"));
+        environment.put("PARLEY_EMBEDDED_LIBRARY", Built.embeddedLibrary().toString());
         environment.put("PARLEY_ASSISTANT", "offline");
         for (String setting : settings) {
             String[] keyAndValue = setting.split("=", 2);
             environment.put(keyAndValue[0], keyAndValue[1]);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        NODES.put(url().toString(), this);
     }
 
     /**
@@ -70,8 +81,16 @@ public final class Node implements AutoCloseable {
         return start(ServerKind.WILDFLY, settings);
     }
 
+    /** A new node whose application lies under a path such as {@code /parley}; settings as {@code KEY=value}. */
+    public static Node startUnder(String context, String... settings) {
+        return started(new Node(ServerKind.chosen(), context, settings));
+    }
+
     private static Node start(ServerKind kind, String... settings) {
-        Node node = new Node(kind, settings);
+        return started(new Node(kind, "", settings));
+    }
+
+    private static Node started(Node node) {
         node.restart();
         return node;
     }
@@ -81,14 +100,14 @@ public final class Node implements AutoCloseable {
      * request; the servers themselves go on running without the application.
      */
     public static String refused(String... settings) {
-        try (Node node = new Node(ServerKind.chosen(), settings)) {
+        try (Node node = new Node(ServerKind.chosen(), "", settings)) {
             node.launch();
             Instant giveUp = Instant.now().plus(STARTS_WITHIN);
             while (node.process.isAlive() && !node.kind.hasStarted(node.log())) {
                 if (Instant.now().isAfter(giveUp)) {
                     throw new AssertionError(node + " neither started nor gave up:\n" + node.tail());
                 }
-                pause();
+                Await.pause();
             }
             if (node.answers()) {
                 throw new AssertionError(node + " answers, with settings that it had to refuse");
@@ -97,19 +116,27 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** The node that all tests without special wishes share: started by the first, never to be stopped by any. */
+    /**
+     * The node that all tests of this JVM share unless they need settings of their own: started by the first that asks. A
+     * test that kills or stops it starts it again; it keeps its users, sessions and conversations.
+     */
     public static Node shared() {
         return SharedNode.NODE;
     }
 
+    /** The node of this JVM that answers at this address. */
+    public static Node at(String url) {
+        return NODES.get(url);
+    }
+
     /** Where it answers, without a slash at the end. */
     public URI url() {
-        return URI.create("http://localhost:" + port);
+        return URI.create("http://localhost:" + port + context);
     }
 
     /** Where it answers under TLS, with a certificate that it signed itself; without a slash at the end. */
     public URI tlsUrl() {
-        return URI.create("https://localhost:" + tlsPort);
+        return URI.create("https://localhost:" + tlsPort + context);
     }
 
     /** A program that has not logged in. */
@@ -117,17 +144,25 @@ public final class Node implements AutoCloseable {
         return new Client(url());
     }
 
-    /** A program that has registered as a user nobody had before, and has logged in; registration must be open here. */
+    /**
+     * A client that has logged in as a new user, whose password is {@link #PASSWORD}; registration must be open.
+     */
     public Client newUser() {
-        String name = "u" + UUID.randomUUID().toString().replace("-", "");
-        Client client = client();
-        String password = "correct horse " + name;
-        Answer registered = client.post("/api/auth/register", """
-                {"username": "%s", "email": "%s@example.org", "password": "%s"}""".formatted(name, name, password));
-        if (registered.status() != 201) {
-            throw new AssertionError("Could not register: " + registered);
-        }
-        return client.login(name, password);
+        return newUser("u" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    /** The same, with a name of the test's choice. */
+    public Client newUser(String name) {
+        return accounts.create(name);
+    }
+
+    /** A client that has logged in as a new administrator of this name. */
+    public Client newAdministrator(String name) {
+        Client client = newUser(name);
+        database()
+                .getCollection("users")
+                .updateOne(new Document("username", name), new Document("$set", new Document("role", "admin")));
+        return client;
     }
 
     /** What it has stored, past the application: the real MongoDB's database or the embedded one's. */
@@ -193,12 +228,13 @@ public final class Node implements AutoCloseable {
     }
 
     private void launch() {
-        ProcessBuilder builder =
-                new ProcessBuilder(kind.command(Directories.emptied(directory.resolve("server")), port, tlsPort));
+        ProcessBuilder builder = new ProcessBuilder(
+                kind.command(Directories.emptied(directory.resolve("server")), port, tlsPort, context));
         builder.environment().keySet().removeIf(key -> key.startsWith("PARLEY_") || key.startsWith("MONGODB_"));
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true");
+        builder.environment()
+                .put("JAVA_OPTS", String.join(" ", ServerKind.QUICK_START) + " -Djava.net.preferIPv4Stack=true");
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             process = builder.start();
@@ -216,7 +252,7 @@ public final class Node implements AutoCloseable {
                 kill();
                 throw new AssertionError(this + " " + why + ":\n" + tail());
             }
-            pause();
+            Await.pause();
         }
     }
 
@@ -246,14 +282,6 @@ public final class Node implements AutoCloseable {
             if (!ending.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError(this + " did not end in " + STOPS_WITHIN + ":\n" + tail());
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(200);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

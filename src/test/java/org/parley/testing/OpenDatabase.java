@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.parley.platform.Settings;
 import org.parley.store.Database;
 
-/** Databases for tests without a server: new, empty, and the test's to close. */
+/** New, empty databases for tests without a server; the test closes them. */
 public final class OpenDatabase {
     private OpenDatabase() {}
 

@@ -11,12 +11,12 @@ public final class RealMongo {
 
     private RealMongo() {}
 
-    /** Its address, if this run has one. */
+    /** Its URI, if there is one in this run. */
     public static Optional<String> uri() {
         return Optional.ofNullable(System.getenv(SETTING)).filter(uri -> !uri.isBlank());
     }
 
-    /** Its address; without one the test is skipped, and says so on the console. */
+    /** Its URI; without one the test is skipped, and the console says so. */
     public static String required() {
         return uri().orElseThrow(() -> {
             String reason = "SKIPPED, needs a real MongoDB: set " + SETTING;
@@ -32,7 +32,7 @@ public final class RealMongo {
         return name;
     }
 
-    /** A look into one of its databases. */
+    /** One of its databases, read directly. */
     public static MongoDatabase database(String name) {
         return Databases.at(required(), name);
     }

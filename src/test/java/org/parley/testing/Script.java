@@ -8,11 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a {@link ScriptedModel} does with one request: tokens, pauses and mishaps in the order of the calls that made it.
- * A script that ends without a mishap ends the answer properly, with {@code finish_reason: stop} and a usage.
+ * What a {@link ScriptedModel} does with one request: tokens, pauses and failures, in the order of the calls that added them.
+ * A script without a failure ends the answer properly, with {@code finish_reason: stop} and a usage, unless it is a
+ * whole body.
  */
 public final class Script {
-    /** One step; what it throws cuts the connection. */
+    /** One step; an exception cuts the connection. */
     interface Step {
         void run(Stream to) throws IOException, InterruptedException;
     }
@@ -33,6 +34,7 @@ public final class Script {
     private int status = 200;
     private String body;
     private String finish = "stop";
+    private boolean complete;
 
     private Script() {}
 
@@ -43,24 +45,37 @@ public final class Script {
 
     /** An answer of numbered words, {@code "w0 w1 w2 "} and so on, with a pause before each. */
     public static Script words(int count, Duration pause) {
-        Script script = new Script();
-        for (int i = 0; i < count; i++) {
-            script.pause(pause).then("w" + i + " ");
-        }
-        return script;
+        return new Script().thenWords(count, pause);
     }
 
-    /** Refuses with an HTTP status, such as 401, 429 or 500, and the error body of the real thing. */
+    /** Refuses with an HTTP status, such as 401, 429 or 500, and the error body of a real server. */
     public static Script refusal(int status) {
+        return refusal(
+                status,
+                "{\"error\": {\"message\": \"scripted refusal\", \"type\": \"error\", \"code\": " + status + "}}");
+    }
+
+    /** Refuses with an HTTP status and exactly this body. */
+    public static Script refusal(int status, String body) {
         Script script = new Script();
         script.status = status;
-        script.body = "{\"error\": {\"message\": \"scripted refusal\", \"type\": \"error\", \"code\": " + status + "}}";
+        script.body = body;
         return script;
     }
 
-    /** Answers 200 with a body that is no JSON. */
+    /** Answers 200 with a body that is not JSON. */
     public static Script brokenJson() {
         return new Script().raw("data: {\"choices\": [{\"delta\": {\"content\": \"ha\n\n");
+    }
+
+    /** Answers 200 with exactly this body, whatever the request. */
+    public static Script body(String text) {
+        return new Script().exactly(text);
+    }
+
+    private Script exactly(String text) {
+        complete = true;
+        return raw(text);
     }
 
     /** More tokens. */
@@ -71,13 +86,21 @@ public final class Script {
         return this;
     }
 
+    /** Numbered words, as in {@link #words}. */
+    public Script thenWords(int count, Duration pause) {
+        for (int i = 0; i < count; i++) {
+            pause(pause).then("w" + i + " ");
+        }
+        return this;
+    }
+
     /** Nothing for so long; before the first token it makes that one slow. */
     public Script pause(Duration pause) {
         steps.add(to -> TimeUnit.NANOSECONDS.sleep(pause.toNanos()));
         return this;
     }
 
-    /** Goes on only when the test has counted the latch down (or the model is closed). */
+    /** Waits until the test has counted the latch down, or the model is closed. */
     public Script await(CountDownLatch latch) {
         steps.add(to -> {
             while (!latch.await(20, TimeUnit.MILLISECONDS)) {
@@ -89,7 +112,7 @@ public final class Script {
         return this;
     }
 
-    /** Says nothing any more and keeps the connection open until the model is closed. */
+    /** Sends nothing more and keeps the connection open until the model is closed. */
     public Script stall() {
         steps.add(to -> {
             to.closed().await();
@@ -106,13 +129,13 @@ public final class Script {
         return this;
     }
 
-    /** Bytes that no model would send. */
+    /** Sends bytes that no model would send. */
     public Script raw(String text) {
         steps.add(to -> to.raw(text));
         return this;
     }
 
-    /** Ends as if the answer had become too long ({@code finish_reason: length}). */
+    /** Ends like an answer that was too long ({@code finish_reason: length}). */
     public Script untilLength() {
         finish = "length";
         return this;
@@ -128,6 +151,11 @@ public final class Script {
 
     String finish() {
         return finish;
+    }
+
+    /** Whether nothing follows the steps. */
+    boolean isComplete() {
+        return complete;
     }
 
     List<Step> steps() {

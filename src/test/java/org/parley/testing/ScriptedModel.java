@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A model whose every answer a test has written: an HTTP endpoint that speaks OpenAI's language under {@code /v1} and
- * Ollama's under {@code /api}. Requests take the scripts that were queued by {@link #next}, in order, and then the one
+ * A model server whose answers the test scripts: an HTTP endpoint with OpenAI's API under {@code /v1} and Ollama's under
+ * {@code /api}. Requests take the scripts that were queued by {@link #next}, in order, and then the one
  * of {@link #always}; without any it says {@code "Scripted answer."}. One that asks for a title (see {@link #titles})
  * takes none.
  */
@@ -43,8 +47,12 @@ public final class ScriptedModel implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool(ScriptedModel::daemon);
     private volatile Script otherwise = Script.tokens("Scripted", " answer", ".");
+    private final Queue<Script> titles = new ConcurrentLinkedQueue<>();
     private volatile String title;
     private volatile List<String> names = List.of(NAME, "second");
+    private final Map<String, JsonObject> listed = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> described = new ConcurrentHashMap<>();
+    private final List<String> keys = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     private ScriptedModel(int port) {
@@ -85,33 +93,61 @@ public final class ScriptedModel implements AutoCloseable {
         return Node.start(all.toArray(String[]::new));
     }
 
-    /** Where it listens, without a path. */
+    /** Its address, without a path. */
     public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    /** What to do with the next request that nothing is written for yet. */
+    /** Queues the script for the next request without one. */
     public ScriptedModel next(Script script) {
         queued.add(script);
         return this;
     }
 
-    /** What to do with every request from now on for which nothing is queued. */
+    /** Sets the script for all requests without a queued one. */
     public ScriptedModel always(Script script) {
         otherwise = script;
         return this;
     }
 
-    /** Titles conversations so; without it a request for a title is refused, and the title stays as it is. */
+    /** Sets the title for all conversations; without it, requests for titles are refused, and titles stay. */
     public ScriptedModel titles(String text) {
         title = text;
         return this;
     }
 
-    /** The models it says it has. */
+    /** What to do with the next request for a title; those after it get what {@link #titles} says. */
+    public ScriptedModel nextTitle(Script script) {
+        titles.add(script);
+        return this;
+    }
+
+    /** Whether a request for a title has taken each script of {@link #nextTitle}. */
+    public boolean hasGivenTitles() {
+        return titles.isEmpty();
+    }
+
+    /** Sets the models in its list. */
     public ScriptedModel has(String... models) {
         names = List.of(models);
         return this;
+    }
+
+    /** Sets what its list says about a model besides the name, as JSON. */
+    public ScriptedModel lists(String model, String json) {
+        listed.put(model, object(json));
+        return this;
+    }
+
+    /** Sets what {@code /api/show} of Ollama says about a model; without it the response is 404. */
+    public ScriptedModel describes(String model, String json) {
+        described.put(model, object(json));
+        return this;
+    }
+
+    /** The headers {@code Authorization} of all requests so far, those for lists too; {@code none} where it was absent. */
+    public Set<String> keys() {
+        return Set.copyOf(keys);
     }
 
     /** Every request for an answer so far, oldest first; titles are not among them. */
@@ -135,12 +171,16 @@ public final class ScriptedModel implements AutoCloseable {
     public void reset() {
         queued.clear();
         asked.clear();
+        titles.clear();
         title = null;
         names = List.of(NAME, "second");
+        listed.clear();
+        described.clear();
+        keys.clear();
         otherwise = Script.tokens("Scripted", " answer", ".");
     }
 
-    /** Refuses connections, as if it had been stopped. */
+    /** Refuses connections, like a stopped server. */
     public void away() {
         server.stop(0);
     }
@@ -163,7 +203,7 @@ public final class ScriptedModel implements AutoCloseable {
      * @param body what was asked, as it came
      * @param authorization the header {@code Authorization}, or null
      * @param firstToken {@code System.nanoTime()} just before the first token was sent; 0 before
-     * @param ended counted down when the answer was sent, cut, or nobody listened any more
+     * @param ended counted down when the answer was sent or cut, or the client was gone
      * @param delivered whether all of it was sent
      */
     public record Asked(
@@ -197,22 +237,46 @@ public final class ScriptedModel implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/v1/models", exchange -> list(exchange, Dialect.OPENAI));
         server.createContext("/api/tags", exchange -> list(exchange, Dialect.OLLAMA));
+        server.createContext("/api/show", this::describe);
         server.createContext("/v1/chat/completions", exchange -> answer(exchange, Dialect.OPENAI));
         server.createContext("/api/chat", exchange -> answer(exchange, Dialect.OLLAMA));
         server.start();
     }
 
     private void list(HttpExchange exchange, Dialect dialect) throws IOException {
-        whole(exchange, 200, dialect.models(names));
+        noteKey(exchange);
+        whole(exchange, 200, dialect.models(names, listed));
+    }
+
+    private void describe(HttpExchange exchange) throws IOException {
+        noteKey(exchange);
+        try (JsonReader reader = Json.createReader(exchange.getRequestBody())) {
+            JsonObject description = described.get(reader.readObject().getString("model"));
+            whole(exchange, description == null ? 404 : 200, String.valueOf(description));
+        }
+    }
+
+    private void noteKey(HttpExchange exchange) {
+        String key = exchange.getRequestHeaders().getFirst("Authorization");
+        keys.add(key == null ? "none" : key);
+    }
+
+    private static JsonObject object(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
     }
 
     private void answer(HttpExchange exchange, Dialect dialect) throws IOException {
+        noteKey(exchange);
         JsonObject body;
         try (JsonReader reader = Json.createReader(exchange.getRequestBody())) {
             body = reader.readObject();
         }
         if (body.toString().contains("title for this conversation")) {
-            stream(exchange, dialect, title == null ? Script.refusal(500) : Script.tokens(title), body, null);
+            Script next = titles.poll();
+            Script usual = title == null ? Script.refusal(500) : Script.tokens(title);
+            stream(exchange, dialect, next == null ? usual : next, body, null);
             return;
         }
         Asked request = new Asked(
@@ -248,7 +312,9 @@ public final class ScriptedModel implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IOException(e); // leaving by an exception cuts the connection
         }
-        writing.raw(dialect.end(body.getString("model"), script.finish(), writing.tokens()));
+        if (!script.isComplete()) {
+            writing.raw(dialect.end(body.getString("model"), script.finish(), writing.tokens()));
+        }
         exchange.close();
     }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.parley.testing.ScriptedModel.Asked;
 
-/** Writes one answer of a {@link ScriptedModel} in the language it was asked in. */
+/** Writes one answer of a {@link ScriptedModel} in the API of the request. */
 final class ScriptedStream implements Script.Stream {
     private final OutputStream out;
     private final Dialect dialect;

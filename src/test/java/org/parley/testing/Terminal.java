@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
-/** A command of the project in a terminal of its own, with somebody who types; by {@code script} of util-linux. */
+/** Runs a command of the project in a terminal and types into it; uses {@code script} of util-linux. */
 public final class Terminal implements AutoCloseable {
     private static final int SECONDS = 60;
     private static final Path SCRIPT = Path.of("/usr/bin/script");
@@ -20,7 +20,7 @@ public final class Terminal implements AutoCloseable {
     private final StringBuffer shown = new StringBuffer();
     private int looked;
 
-    /** Runs a command line at the top of the project; the test is skipped where there is no {@code script}. */
+    /** Runs a command line in the root of the project; skips the test if there is no {@code script}. */
     public Terminal(Map<String, String> settings, String commandLine) {
         if (!Files.isExecutable(SCRIPT)) {
             String why = "SKIPPED, needs a terminal: install util-linux for " + SCRIPT;
@@ -42,7 +42,7 @@ public final class Terminal implements AutoCloseable {
         reader.start();
     }
 
-    /** Waits until this text is shown, behind what was waited for before, and then types a line. */
+    /** Waits until this text shows, after the text of the previous call, and types a line. */
     public Terminal at(String prompt, String line) {
         await(prompt);
         try {
@@ -55,7 +55,7 @@ public final class Terminal implements AutoCloseable {
         return this;
     }
 
-    /** Waits until it ends; its exit status. */
+    /** Waits for its end, and returns the exit status. */
     public int end() {
         try {
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
@@ -67,7 +67,7 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
-    /** Everything that was shown so far. */
+    /** The whole output so far. */
     public String shown() {
         return shown.toString();
     }

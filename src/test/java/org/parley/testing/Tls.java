@@ -15,13 +15,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Both ends of TLS with certificates that nobody vouches for; for tests alone. */
+/** Both ends of TLS with untrusted certificates; for tests only. */
 final class Tls {
     private static final String SECRET = "self-signed";
 
     private Tls() {}
 
-    /** The end of a client that takes every certificate, whatever host it names. */
+    /** A client that accepts every certificate for every host. */
     static SSLContext trustingEverybody() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -32,7 +32,7 @@ final class Tls {
         }
     }
 
-    /** The end of a server named {@code localhost}, with a new certificate of its own. */
+    /** A server named {@code localhost}, with a new self-signed certificate. */
     static SSLContext selfSigned() {
         try {
             KeyStore keys = KeyStore.getInstance("PKCS12");

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A TLS proxy before a node: ends TLS with a self-signed certificate and passes on what it reads, headers unchanged, so
- * that the node sees plain http and the {@code Host} that the client asked for.
+ * A TLS proxy in front of a node: terminates TLS with a self-signed certificate and forwards everything unchanged, so that
+ * the node sees plain HTTP and the client's {@code Host}.
  */
 public final class TlsProxy implements AutoCloseable {
     private final int target;
     private final ServerSocket listening;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    /** Stands before a node that answers at this address, on a port of its own. */
+    /** A proxy for the node at this address, on its own port. */
     public TlsProxy(URI node) {
         target = node.getPort();
         try {
@@ -33,7 +33,7 @@ public final class TlsProxy implements AutoCloseable {
         start(this::accept);
     }
 
-    /** Where it answers, without a slash at the end. */
+    /** Its address, without a trailing slash. */
     public URI url() {
         return URI.create("https://localhost:" + listening.getLocalPort());
     }

@@ -9,43 +9,54 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * The wire between a node and its MongoDB, which a test can cut and mend: a TCP forwarder on a port of its own. Give the
- * node {@link #uri()}.
+ * The connection between a node and its MongoDB, which a test can cut and restore: a TCP forwarder on its own port. Give
+ * the node {@link #uri()}.
  */
 public final class Wire implements AutoCloseable {
+    private static final char STRING_TYPE = 2;
+    private static final byte NO_TYPE = 0x60;
+
     private final int target;
     private final int port = Ports.free();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile ServerSocket listening;
+    private volatile Thread accepting;
     private volatile Consumer<String> trap = passing -> {};
+    private volatile Optional<String> garbled = Optional.empty();
     private volatile CountDownLatch flowing = new CountDownLatch(0);
 
-    /** A wire to a port of this machine, in one piece. */
+    /** A connection to a port of this machine, not cut. */
     public Wire(int target) {
         this.target = target;
         mend();
     }
 
-    /** Where a node finds its MongoDB at the end of this wire. */
+    /** The URI that a node takes to reach its MongoDB through this connection. */
     public String uri() {
         return "mongodb://127.0.0.1:" + port + "/?directConnection=true";
     }
 
-    /** As if MongoDB had been stopped: connections end, new ones are refused. */
+    /** Like a stopped MongoDB: connections are closed, new ones are refused. */
     public void cut() {
         close(listening);
+        try {
+            accepting.join(); // only then is the port free
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         open.forEach(Wire::close);
         open.clear();
     }
 
     /**
-     * Cuts it when a command of this name is about to pass.
+     * Cuts the connection when a command with this name is about to pass.
      *
      * @return completes when it is cut
      */
@@ -60,13 +71,19 @@ public final class Wire implements AutoCloseable {
         return done;
     }
 
-    /** As if MongoDB hung: connections stay open, and nothing comes through. */
+    /** Like a hanging MongoDB: connections stay open, and nothing passes. */
     public void freeze() {
         flowing = new CountDownLatch(1);
     }
 
-    /** As it was before it was cut or frozen. */
+    /** Makes responses invalid: a string field with this name arrives with a type that BSON does not have. */
+    public void garble(String field) {
+        garbled = Optional.of(STRING_TYPE + field + '\0');
+    }
+
+    /** Restores the connection. */
     public void mend() {
+        garbled = Optional.empty();
         flowing.countDown();
         if (listening == null || listening.isClosed()) {
             try {
@@ -74,7 +91,7 @@ public final class Wire implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            start(this::accept);
+            accepting = start(this::accept);
         }
     }
 
@@ -105,7 +122,9 @@ public final class Wire implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 flowing.await();
-                trap.accept(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+                String passing = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                trap.accept(passing);
+                garbled.map(passing::indexOf).filter(at -> at >= 0).ifPresent(at -> buffer[at] = NO_TYPE);
                 out.write(buffer, 0, n);
                 out.flush();
             }
@@ -115,10 +134,11 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable task) {
+    private static Thread start(Runnable task) {
         Thread thread = new Thread(task, "wire");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void close(AutoCloseable closeable) {

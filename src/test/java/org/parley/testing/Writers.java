@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Many programs that append to one conversation at once. Writer {@code w} sends {@code w/0}, {@code w/1} … under one
- * {@code Idempotency-Key} each, so that a second run repeats what the first one sent. As a careful program does, it waits as
- * long as {@code Retry-After} says when the first request with a key may still be running.
+ * {@code Idempotency-Key} each, so that a second run repeats what the first one sent. It honours
+ * {@code Retry-After} while the first request with a key may still be running.
  */
 public final class Writers {
     private final int writers;
@@ -24,19 +24,19 @@ public final class Writers {
     private final String conversation;
     private final List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
 
-    /** So many writers, each with so many messages, for one conversation. */
+    /** This many writers for one conversation, each with this many messages. */
     public Writers(int writers, int messages, String conversation) {
         this.writers = writers;
         this.messages = messages;
         this.conversation = conversation;
     }
 
-    /** What was answered with 200 so far. */
+    /** The contents that were acknowledged with a 200 so far. */
     public List<String> acknowledged() {
         return List.copyOf(acknowledged);
     }
 
-    /** Runs all writers to their end, dealt out over the clients; a writer ends early when its node is gone. */
+    /** Runs all writers to their end, spread over the clients; a writer ends early if its node is gone. */
     public void run(List<Client> clients) {
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int w = 0; w < writers; w++) {
@@ -56,7 +56,7 @@ public final class Writers {
         }
     }
 
-    /** The contents that a writer's messages must have, in their order. */
+    /** The contents of a writer's messages, in order. */
     public List<String> contentsOf(int writer) {
         List<String> contents = new ArrayList<>();
         for (int i = 0; i < messages; i++) {

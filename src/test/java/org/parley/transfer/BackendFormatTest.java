@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parley.conversation.FinishReason;
-import org.parley.conversation.ImportedConversation;
-import org.parley.conversation.ImportedMessage;
+import org.parley.intake.ImportedConversation;
+import org.parley.message.FinishReason;
 
 class BackendFormatTest {
     @TempDir
@@ -18,20 +18,24 @@ class BackendFormatTest {
 
     @Test
     void extendedJsonIsUnwrappedAndTheOwnerOfTheFileIsForgotten() throws WrongFileException {
-        ImportedConversation trip =
-                Exports.entries(Exports.fixture("backend.json")).get(0).conversation();
+        ImportedConversation trip = Exports.entries(Exports.fixture("backend.json"))
+                .get(0)
+                .conversation()
+                .orElseThrow();
 
         assertThat(trip.sourceId()).isEqualTo("65a50a7c0000000000000001");
         assertThat(trip.title()).isEqualTo("Reisplanung nach Kyōto");
         assertThat(trip.status()).isEqualTo("archived");
         assertThat(trip.tags()).containsExactly("travel", "日本");
-        assertThat(trip.createdAt()).isEqualTo("2024-03-01T12:00:00Z");
-        assertThat(trip.updatedAt()).isEqualTo("2024-03-01T12:00:06Z");
+        assertThat(trip.createdAt()).contains(Instant.parse("2024-03-01T12:00:00Z"));
+        assertThat(trip.updatedAt()).contains(Instant.parse("2024-03-01T12:00:06Z"));
         assertThat(trip.metadata())
                 .isEqualTo(Map.of("thinkingTimes", List.of(1.5), "responseCount", 1, "total_tokens", 73));
-        assertThat(trip.messages()).extracting(ImportedMessage::id).containsExactly("m1", "m2", null);
         assertThat(trip.messages())
-                .extracting(message -> message.timestamp().toString())
+                .extracting(message -> message.id().orElse(null))
+                .containsExactly("m1", "m2", null);
+        assertThat(trip.messages())
+                .extracting(message -> message.timestamp().orElseThrow().toString())
                 .containsExactly("2024-03-01T12:00:00Z", "2024-03-01T12:00:05Z", "2024-03-01T12:00:06Z");
     }
 
@@ -39,16 +43,18 @@ class BackendFormatTest {
     void oneConversationPerLineIsRead() throws WrongFileException {
         List<Entry> entries = Exports.entries(Exports.fixture("backend-lines.json"));
 
-        assertThat(entries).extracting(Entry::title).containsExactly("Première", "Deuxième");
-        assertThat(entries.get(1).conversation().status()).isEqualTo("active");
-        assertThat(entries.get(1).conversation().metadata()).containsEntry("status", "deleted");
+        assertThat(entries)
+                .flatExtracting(entry -> entry.title().stream().toList())
+                .containsExactly("Première", "Deuxième");
+        assertThat(entries.get(1).conversation().orElseThrow().status()).isEqualTo("active");
+        assertThat(entries.get(1).conversation().orElseThrow().metadata()).containsEntry("status", "deleted");
         assertThat(entries.get(1).notes()).containsExactly("the status \"deleted\" is kept in the metadata");
     }
 
     @Test
     void objectsThatFollowOneAnotherOverSeveralLinesAreReadToo() throws Exception {
         assertThat(read("{\n \"id\": 1,\n \"messages\": []\n}\n{\n \"id\": 2,\n \"messages\": []\n}"))
-                .extracting(entry -> entry.conversation().sourceId())
+                .extracting(entry -> entry.conversation().orElseThrow().sourceId())
                 .containsExactly("1", "2");
     }
 
@@ -63,7 +69,7 @@ class BackendFormatTest {
     void aDatabaseDocumentThatLacksItsOlderMessagesIsRefused() throws Exception {
         assertThat(read("[{\"_id\": \"a\", \"messages\": [], \"segment_count\": 2}]"))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.reason()).contains("only its newest messages"));
+                .satisfies(entry -> assertThat(entry.reason().orElseThrow()).contains("only its newest messages"));
     }
 
     @Test
@@ -75,12 +81,15 @@ class BackendFormatTest {
                         + "{\"role\": \"user\", \"content\": \"Bye\", \"parent\": \"65a5\"},"
                         + "{\"role\": \"user\", \"content\": \"Bye\", \"parent\": 1e300}]}")
                 .get(0)
-                .conversation();
+                .conversation()
+                .orElseThrow();
 
         assertThat(tree.metadata()).isEmpty();
-        assertThat(tree.messages()).extracting(ImportedMessage::parent).containsExactly(-1, null, 0, null, null);
         assertThat(tree.messages())
-                .extracting(ImportedMessage::finishReason)
+                .extracting(message -> message.parent().orElse(null))
+                .containsExactly(-1, null, 0, null, null);
+        assertThat(tree.messages())
+                .extracting(message -> message.finishReason().orElse(null))
                 .containsExactly(null, FinishReason.INTERRUPTED, null, null, null);
         assertThat(tree.messages().get(2).kept()).isEqualTo(Map.of("finish_reason", "stop"));
         assertThat(tree.messages().get(3).kept()).isEqualTo(Map.of("parent", "65a5"));

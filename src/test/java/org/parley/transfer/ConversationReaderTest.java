@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.parley.conversation.ConversationImport;
-import org.parley.conversation.ImportedConversation;
-import org.parley.conversation.ImportedMessage;
+import org.parley.intake.ConversationImport;
+import org.parley.intake.ImportedConversation;
+import org.parley.intake.ImportedMessage;
 
 class ConversationReaderTest {
     private final List<String> notes = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.testing.Rows;
 
 class ExportFileTest {
     private static final String LIST = "[{\"id\": \"a\", \"title\": \"Ω\", \"messages\": []}]";
@@ -36,7 +36,7 @@ class ExportFileTest {
 
         assertThat(Exports.entries(file))
                 .singleElement()
-                .extracting(entry -> entry.conversation().sourceId())
+                .extracting(entry -> entry.conversation().orElseThrow().sourceId())
                 .isEqualTo("1E+999999999");
     }
 
@@ -62,7 +62,7 @@ class ExportFileTest {
             Path file = Exports.file(directory, mark + LIST, Charset.forName(charset));
             assertThat(Exports.entries(file))
                     .singleElement()
-                    .extracting(Entry::title)
+                    .extracting(entry -> entry.title().orElseThrow())
                     .isEqualTo("Ω");
         }
     }
@@ -81,27 +81,23 @@ class ExportFileTest {
         assertRefused(Exports.fixture("settings-export.json"), "Export Conversations");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '§',
-            value = {
-                "[{'title': 'x', 'mapping': {}, 'current_node': 'a'}] | a ChatGPT export",
-                "{'conversations': [{'title': 'x', 'mapping': {}}]} | a ChatGPT export",
-                "[{'folder': 1}, {'id': 'x', 'mapping': {}, 'inserted_at': ''}] | a DeepSeek export",
-                "[{'uuid': 'x', 'name': '', 'chat_messages': []}] | a Claude export",
-                "{'conversationId': 'x', 'title': 't', 'messages': []} | a LibreChat export",
-                "[{'id': 'x', 'title': 't', 'chat': {}, 'archived': false}] | an Open WebUI export",
-                "[{'id': 'x', 'conversations': [{'from': 'human', 'value': 'hi'}]}] | a ShareGPT export",
-                "{'version': 4, 'history': [], 'folders': [], 'prompts': []} | a chatbot-ui export",
-                "{'exportType': 'all', 'state': {}, 'version': 7} | a LobeChat export",
-                "[{'title': 'x', 'rootMessageId': 'r', 'messages': []}] | a chat-ui export",
-                "[{'role': 'user', 'content': 'hi'}] | a list of messages",
-                "[1, 2] | no conversations",
-                "{} | no conversations",
-                "{'name': 'parley', 'version': 1} | has the fields name, version",
-                "   | nothing but blanks",
-            })
+    @Rows({
+        "[{'title': 'x', 'mapping': {}, 'current_node': 'a'}] | a ChatGPT export",
+        "{'conversations': [{'title': 'x', 'mapping': {}}]} | a ChatGPT export",
+        "[{'folder': 1}, {'id': 'x', 'mapping': {}, 'inserted_at': ''}] | a DeepSeek export",
+        "[{'uuid': 'x', 'name': '', 'chat_messages': []}] | a Claude export",
+        "{'conversationId': 'x', 'title': 't', 'messages': []} | a LibreChat export",
+        "[{'id': 'x', 'title': 't', 'chat': {}, 'archived': false}] | an Open WebUI export",
+        "[{'id': 'x', 'conversations': [{'from': 'human', 'value': 'hi'}]}] | a ShareGPT export",
+        "{'version': 4, 'history': [], 'folders': [], 'prompts': []} | a chatbot-ui export",
+        "{'exportType': 'all', 'state': {}, 'version': 7} | a LobeChat export",
+        "[{'title': 'x', 'rootMessageId': 'r', 'messages': []}] | a chat-ui export",
+        "[{'role': 'user', 'content': 'hi'}] | a list of messages",
+        "[1, 2] | no conversations",
+        "{} | no conversations",
+        "{'name': 'parley', 'version': 1} | has the fields name, version",
+        "   | nothing but blanks",
+    })
     void filesOfOthersAreNamed(String json, String named) throws Exception {
         assertRefused(Exports.file(directory, json == null ? "  \n" : json.replace('\'', '"')), named);
     }
@@ -139,7 +135,7 @@ class ExportFileTest {
                         directory,
                         "[{\"id\": 1, \"messages\": []}, null, {\"id\": 2}, {\"id\": 3, \"messages\": \"x\"},"
                                 + " {\"chat_messages\": []}]")))
-                .extracting(Entry::reason)
+                .extracting(entry -> entry.reason().orElse(null))
                 .satisfiesExactly(
                         reason -> assertThat(reason).isNull(),
                         reason -> assertThat(reason).contains("not even an object"),
@@ -151,7 +147,7 @@ class ExportFileTest {
     @Test
     void identicalConversationsWithoutIdsAreToldApart() throws Exception {
         assertThat(Exports.entries(Exports.file(directory, "[{\"messages\": []}, {\"messages\": []}]")))
-                .extracting(entry -> entry.conversation().sourceId())
+                .extracting(entry -> entry.conversation().orElseThrow().sourceId())
                 .doesNotHaveDuplicates();
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Export files for the tests: the hand-written ones, and small ones made on the spot. */
+/** Export files for the tests: hand-written files, and small generated ones. */
 final class Exports {
     private Exports() {}
 

@@ -26,7 +26,7 @@ import org.parley.platform.Settings;
 import org.parley.store.Database;
 import picocli.CommandLine;
 
-/** The whole command, joining an embedded store that is open already as a running application has it. */
+/** The whole command, on an embedded store that is already open, as with a running application. */
 class MigrateCommandTest {
     @TempDir
     static Path directory;

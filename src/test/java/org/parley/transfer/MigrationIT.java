@@ -6,10 +6,10 @@ import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,23 +18,20 @@ import org.parley.testing.Client;
 import org.parley.testing.Command;
 import org.parley.testing.Node;
 
-/** {@code bin/migrate} while the application runs on the embedded store, seen by a program over REST. */
+/** {@code bin/migrate} while the application runs; the result is read over REST. */
 class MigrationIT {
     private static Node node;
     private static Client client;
+    private static String name;
 
     @TempDir
     Path directory;
 
     @BeforeAll
     static void start() {
-        node = Node.start();
-        client = node.client().login("testuser", "test123");
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
+        node = Node.shared();
+        client = node.newUser();
+        name = client.get("/api/auth/me").json().getString("username");
     }
 
     @Test
@@ -124,8 +121,8 @@ class MigrationIT {
     }
 
     private static void migrate(int status, Path file) {
-        Command ended =
-                Command.run(node.settings(), "bin/migrate", "--file", file.toString(), "--username", "TestUser");
+        Command ended = Command.run(
+                node.settings(), "bin/migrate", "--file", file.toString(), "--username", name.toUpperCase(Locale.ROOT));
         assertThat(ended.status()).as(ended.err()).isEqualTo(status);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,8 @@ import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
 import org.parley.testing.Stage;
 
-/** Every page in every state as axe-core sees it: wide and as narrow as a phone, light and dark. */
+/** axe-core checks every page in every state: desktop and phone, light and dark. */
+@Tag("browser")
 class AccessibilityIT {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
@@ -77,6 +79,8 @@ class AccessibilityIT {
         person.page.navigate("/chat.xhtml?c=" + rich);
         assertThat(person.page.locator(".hljs-keyword").first()).isVisible();
         axe.look(person.page, "a rich conversation");
+        person.page.navigate("/password.xhtml");
+        axe.look(person.page, "password");
         person.page.navigate("/settings.xhtml");
         axe.look(person.page, "settings");
         person.page.locator("#save").click();
@@ -85,8 +89,16 @@ class AccessibilityIT {
         person.page.locator("#delete-all").click();
         assertThat(person.page.locator("dialog")).isVisible();
         axe.look(person.page, "delete all");
+        person.page.navigate("/account.xhtml");
+        assertThat(person.page.locator("#session-list .badge")).isVisible();
+        axe.look(person.page, "account");
         person.page.navigate("/basic.xhtml");
         axe.look(person.page, "basic list");
+        person.page.navigate("/basic.xhtml?q=file");
+        assertThat(person.page.locator(".results mark").first()).isVisible();
+        axe.look(person.page, "basic search");
+        person.page.navigate("/basic.xhtml?q=nowhere");
+        axe.look(person.page, "basic search, nothing found");
         person.page.navigate("/basic.xhtml?c=" + rich);
         axe.look(person.page, "basic conversation");
         person.page.navigate("/basic.xhtml?c=000000000000000000000000");
@@ -114,7 +126,6 @@ class AccessibilityIT {
             one.locator(".opblock-summary-control").click();
             assertThat(one.locator(".opblock-body")).isVisible();
         }
-        axe.look(person.page, "api, opened");
         Locator get = person.page.locator(".opblock-get.is-open");
         get.locator(".try-out__btn").click();
         get.locator(".execute").click();
@@ -161,8 +172,12 @@ class AccessibilityIT {
         open(screen);
         person.register();
         person.say("Something to act on");
-        person.page.locator("#model").focus();
+        person.page.locator("#model").click();
         axe.look(person.page, "model list");
+        person.page.keyboard().press("Escape");
+        person.page.locator(".figures .info").last().click();
+        axe.look(person.page, "figures");
+        person.page.keyboard().press("Escape");
         person.messages().first().hover();
         person.page.locator("[data-act=edit]").first().click();
         assertThat(person.page.locator(".editing")).isVisible();
@@ -174,9 +189,14 @@ class AccessibilityIT {
         person.page.keyboard().press("Escape");
         person.openList();
         axe.look(person.page, "list");
-        person.page.locator("#help").click();
-        assertThat(person.page.locator("dialog")).isVisible();
+        person.page.locator("#account").click();
+        assertThat(person.page.getByRole(AriaRole.MENU)).isVisible();
+        axe.look(person.page, "account menu");
+        person.page.keyboard().press("Escape");
+        person.openShortcuts();
         axe.look(person.page, "shortcuts");
+        person.page.getByRole(AriaRole.SWITCH).check();
+        axe.look(person.page, "single-key shortcuts");
         person.page.keyboard().press("Escape");
         person.openMenu("Something to act on");
         assertThat(person.page.getByRole(AriaRole.MENU)).isVisible();

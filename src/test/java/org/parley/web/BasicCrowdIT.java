@@ -11,12 +11,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.parley.testing.Answer;
+import org.parley.testing.Await;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
+import org.parley.testing.Stage;
 
-/** Many who send with JavaScript off while the model is slow. */
+/** Many users who send messages with JavaScript off while the model is slow. */
 class BasicCrowdIT {
     private static final int MAY_WAIT = 8;
 
@@ -24,8 +26,10 @@ class BasicCrowdIT {
     void onlySomeWaitForTheirAnswersSoThatTheServerHasThreadsForOthers() throws Exception {
         ExecutorService browsers = Executors.newFixedThreadPool(MAY_WAIT);
         CountDownLatch goOn = new CountDownLatch(1);
-        try (ScriptedModel model = ScriptedModel.start();
-                Node node = model.node()) {
+        ScriptedModel model = Stage.shared().model();
+        Node node = Stage.shared().node();
+        model.reset();
+        try {
             model.always(Script.tokens("At last").await(goOn).then("."));
             List<Future<Answer>> waiting = new ArrayList<>();
             for (int i = 0; i < MAY_WAIT; i++) {
@@ -47,17 +51,14 @@ class BasicCrowdIT {
                 assertThat(answer.status()).isEqualTo(303);
                 assertThat(answer.header("Location").orElseThrow()).doesNotContain("failed");
             }
-            String answered = another.get(page).text();
-            for (int i = 0; i < 300 && !answered.contains("At last."); i++) {
-                TimeUnit.MILLISECONDS.sleep(200);
-                answered = another.get(page).text();
-            }
-            assertThat(answered).contains("At last.").doesNotContain("being written");
+            Await.until("the answer", () -> another.get(page).text().contains("At last."));
+            assertThat(another.get(page).text()).doesNotContain("being written");
             assertThat(model.asked()).hasSize(MAY_WAIT + 1);
             assertThat(send(another).header("Location").orElseThrow()).doesNotContain("failed");
         } finally {
             goOn.countDown();
             browsers.shutdown();
+            model.reset();
         }
     }
 

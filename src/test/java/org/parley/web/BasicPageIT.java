@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Answer;
+import org.parley.testing.Await;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
 /** Reading and sending with JavaScript off. */
+@Tag("browser")
 class BasicPageIT {
     private static final Node NODE = Node.shared();
 
@@ -39,14 +42,14 @@ class BasicPageIT {
 
     @Test
     void somebodyWithoutScriptsIsLedHereAndReadsAndWrites() {
-        person.signUpWithoutScripts();
+        person.registerWithoutScripts();
         assertThat(person.page).hasURL(Pattern.compile(".*/basic\\.xhtml"));
         assertThat(person.page.getByText("No conversations yet")).isVisible();
 
         say("What is <b>the tallest</b> tree?\nAnd the oldest?");
         assertThat(person.page.locator("h1")).hasText("What is <b>the tallest</b> tree? And the oldest?");
         assertThat(turns()).hasCount(2);
-        assertThat(turns().first().locator(".said")).hasText("What is <b>the tallest</b> tree?\nAnd the oldest?");
+        assertThat(turns().first().locator(".prose")).containsText("What is <b>the tallest</b> tree?\nAnd the oldest?");
         say("Go on");
         assertThat(turns()).hasCount(4);
         assertThat(turns().last().locator(".hint")).containsText("Assistant · offline · ");
@@ -61,13 +64,39 @@ class BasicPageIT {
 
     @Test
     void aLinkToAConversationOfTheChatPageLeadsToIt() {
-        person.signUpWithoutScripts();
+        person.registerWithoutScripts();
         say("First");
         String id = person.page.url().replaceAll(".*c=([0-9a-f]{24}).*", "$1");
         person.page.navigate("/chat.xhtml?c=" + id);
         person.page.waitForURL(Pattern.compile(".*/basic\\.xhtml\\?c=" + id));
 
         assertThat(turns()).hasCount(2);
+    }
+
+    @Test
+    void aConversationIsMovedToAProjectAndTheListSaysSo() {
+        Client program = program();
+        String id = program.post("/api/conversations", "{\"title\": \"Slugs\", \"tags\": [\"pests\", \"beds\"]}")
+                .json()
+                .getString("id");
+        person.page.navigate("/basic.xhtml?c=" + id);
+        assertThat(person.page.locator("main")).containsText("pests");
+        assertThat(person.page.locator("#project-form")).hasCount(0);
+        program.post("/api/projects", "{\"name\": \"Garden\"}");
+        person.page.reload();
+        person.page.locator("#project").selectOption("Garden");
+        person.page.locator("#move").click();
+        assertThat(person.page.locator("#project option:checked")).hasText("Garden");
+        assertThat(person.page.locator("h1")).hasText("Slugs");
+
+        person.page.navigate("/basic.xhtml");
+        assertThat(person.page.locator(".conversations li")).containsText("Garden · pests, beds");
+        person.page.navigate("/basic.xhtml?c=" + id);
+        person.page.locator("#project").selectOption("");
+        person.page.locator("#move").click();
+        assertThat(person.page.locator("#project option:checked")).hasText("No project");
+        assertThat(program.get("/api/conversations/" + id).json().isNull("project_id"))
+                .isTrue();
     }
 
     @Test
@@ -88,7 +117,7 @@ class BasicPageIT {
 
         assertThat(turns()).hasCount(50);
         assertThat(turns().last().locator("strong")).hasText("Number 119");
-        assertThat(turns().nth(48).locator(".said")).hasText("**Number 118**");
+        assertThat(turns().nth(48).locator(".prose strong")).hasText("Number 118");
         person.page.getByText("Older messages").click();
         assertThat(turns().last()).containsText("Number 69");
         person.page.getByText("Older messages").click();
@@ -96,6 +125,108 @@ class BasicPageIT {
         assertThat(person.page.getByText("Older messages")).hasCount(0);
         person.page.getByText("Newest messages").click();
         assertThat(turns().last()).containsText("Number 119");
+    }
+
+    @Test
+    void aMessageOpensWithWhatIsAroundItOnItsBranch() {
+        Client program = program();
+        JsonArrayBuilder messages = Json.createArrayBuilder();
+        for (int i = 0; i < 120; i++) {
+            messages.add(Json.createObjectBuilder()
+                    .add("role", i % 2 == 0 ? "user" : "assistant")
+                    .add("content", "Number " + i));
+        }
+        messages.add(Json.createObjectBuilder()
+                .add("role", "user")
+                .add("content", "Another branch")
+                .add("parent", 9));
+        String id = program.post(
+                        "/api/conversations",
+                        Json.createObjectBuilder().add("messages", messages).build())
+                .json()
+                .getString("id");
+        person.page.navigate("/chat.xhtml?c=" + id + "&m=80");
+        person.page.waitForURL(Pattern.compile(".*/basic\\.xhtml\\?c=" + id + "&m=80#m-80"));
+
+        assertThat(person.page.locator("#m-80")).isInViewport();
+        assertThat(person.page.locator("#m-104")).hasCount(1);
+        assertThat(turns()).hasCount(50);
+        assertThat(person.page.locator("#send")).hasCount(0);
+        person.page.getByText("Older messages").click();
+        assertThat(turns().last()).containsText("Number 54");
+        person.page.getByText("Newest messages").click();
+        assertThat(turns().last()).containsText("Another branch");
+        assertThat(person.page.locator("#send")).isVisible();
+    }
+
+    @Test
+    void aSearchFindsMessagesAndLeadsToThemOnTheirBranch() {
+        Client program = program();
+        JsonArrayBuilder messages = Json.createArrayBuilder();
+        for (int i = 0; i < 120; i++) {
+            messages.add(Json.createObjectBuilder()
+                    .add("role", i % 2 == 0 ? "user" : "assistant")
+                    .add("content", i == 20 ? "Where do <b>red kites</b> nest?" : "Number " + i));
+        }
+        messages.add(Json.createObjectBuilder()
+                .add("role", "user")
+                .add("content", "Another branch")
+                .add("parent", 9));
+        program.post(
+                "/api/conversations",
+                Json.createObjectBuilder()
+                        .add("title", "Birds of prey")
+                        .add("messages", messages)
+                        .build());
+        person.page.navigate("/basic.xhtml");
+        person.page.getByLabel("Search your chats").fill("red kite");
+        person.page.locator("[role=search] button").click();
+
+        assertThat(person.page).hasURL(Pattern.compile("/basic\\.xhtml\\?q=red\\+kite$"));
+        assertThat(person.page.getByLabel("Search your chats")).hasValue("red kite");
+        assertThat(person.page.locator(".results h2")).hasText("Birds of prey");
+        assertThat(person.page.locator(".results mark").first()).hasText(Pattern.compile("red.*"));
+        assertThat(person.page.locator(".results .match")).containsText("Where do <b>red kites</b> nest?");
+        person.picture("basic-search-phone");
+        person.page.locator(".results .match").click();
+        assertThat(person.page).hasURL(Pattern.compile("&m=20#m-20$"));
+        assertThat(person.page.locator("#m-20")).isInViewport();
+        assertThat(person.page.locator("#m-20")).containsText("red kites");
+        assertThat(person.page.locator("#m-30")).hasCount(1);
+        assertThat(person.page.locator("#m-120")).hasCount(0);
+
+        person.page.navigate("/basic.xhtml?q=" + "x".repeat(20));
+        assertThat(person.page.getByText("Nothing found for “" + "x".repeat(20) + "”."))
+                .isVisible();
+        person.page.navigate("/chat.xhtml?q=red+kite");
+        person.page.waitForURL(Pattern.compile(".*/basic\\.xhtml\\?q=red\\+kite"));
+    }
+
+    @Test
+    void aSearchIsReadPageByPage() {
+        Client program = program();
+        for (int i = 0; i < 25; i++) {
+            program.post("/api/conversations", "{\"title\": \"Kite " + i + "\"}");
+        }
+        person.page.navigate("/basic.xhtml?q=kite");
+        assertThat(person.page.locator(".results li")).hasCount(20);
+        person.page.getByText("Show more").click();
+        assertThat(person.page.locator(".results li")).hasCount(5);
+        assertThat(person.page.getByText("Show more")).hasCount(0);
+    }
+
+    @Test
+    void aMessageThatIsGoneIsSaidToBe() {
+        Client program = program();
+        String id = program.post(
+                        "/api/conversations", "{\"messages\": [{\"role\": \"user\", \"content\": \"Still here\"}]}")
+                .json()
+                .getString("id");
+        for (String place : List.of("7", "x", "-1")) {
+            person.page.navigate("/basic.xhtml?c=" + id + "&m=" + place);
+            assertThat(person.page.locator("[role=alert]")).containsText("That message no longer exists.");
+            assertThat(turns()).hasCount(1);
+        }
     }
 
     @Test
@@ -144,16 +275,17 @@ class BasicPageIT {
                 .getJsonObject(0)
                 .getString("id");
         program.get("/basic.xhtml?c=" + id);
+        program.get("/basic.xhtml?q=write");
         assertThat(NODE.newUser().get("/basic.xhtml?c=" + id).status()).isEqualTo(404);
 
+        Await.until("an entry of each", () -> entries(user).size() == 5);
         assertThat(entries(user))
                 .containsExactly(
-                        "auth.register 201 null /api/auth/register",
-                        "auth.login 200 null /api/auth/login",
                         "conversations.list 200 null /basic.xhtml",
                         "conversations.create 200 " + id + " /basic.xhtml",
                         "conversations.list 200 null /api/conversations",
-                        "conversations.messages 200 " + id + " /basic.xhtml");
+                        "conversations.messages 200 " + id + " /basic.xhtml",
+                        "search 200 null /basic.xhtml");
     }
 
     @Test
@@ -166,14 +298,15 @@ class BasicPageIT {
             assertThat(answer.text()).contains("Conversation not found", "basic.xhtml");
         }
         assertThat(program.get("/basic.xhtml?after=nonsense").status()).isEqualTo(400);
+        assertThat(program.get("/basic.xhtml?q=kite&after=nonsense").status()).isEqualTo(400);
+        assertThat(program.get("/basic.xhtml?q=" + "x".repeat(501)).status()).isEqualTo(400);
         assertThat(program.get("/basic.xhtml?c=x&before=-1&failed=%3Cscript%3E").text())
                 .doesNotContain("<script>");
     }
 
-    /** A program that acts for the person, by the person's own session. */
+    /** A client with the user's own session. */
     private Client program() {
-        person.signUpWithoutScripts();
-        return NODE.client().login(person.username, Person.PASSWORD);
+        return person.enter();
     }
 
     private void say(String text) {

@@ -5,23 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.testing.Await;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
 import org.parley.testing.Stage;
 
-/** Pages enlarged, in long words, in the system's own colours and without motion. */
+/** Pages at high zoom, with long words, with forced colours and with reduced motion. */
+@Tag("browser")
 class ComfortIT {
-    /** What is cut off or sticks out: the page itself, and every text of its controls that is not shortened on purpose. */
+    /** What is cut off or overflows: the page itself, and every text of its controls that is not shortened on purpose. */
     private static final String TOO_WIDE = """
             () => {
               const { scrollWidth, clientWidth } = document.documentElement;
@@ -36,7 +41,7 @@ class ComfortIT {
               return found;
             }""";
 
-    /** Controls that cannot be told from what is around them once the system paints the colours. */
+    /** Controls that cannot be told from their surroundings with forced colours. */
     private static final String INVISIBLE = """
             () => [...document.querySelectorAll('.button, .send, input:not([type=checkbox], [type=radio], [type=file], [type=hidden]), select, textarea')]
               .filter((one) => one.checkVisibility() && getComputedStyle(one.closest('.composer .box') && one.matches('textarea') ? one.parentElement : one).borderTopStyle === 'none' && !one.matches('.model-picker'))
@@ -75,26 +80,34 @@ class ComfortIT {
         for (String address : List.of(
                 "chat.xhtml?c=" + rich,
                 "settings.xhtml",
+                "account.xhtml",
                 "api.xhtml",
                 "basic.xhtml",
                 "basic.xhtml?c=" + rich,
                 "nowhere")) {
             person.page.navigate("/" + address);
-            person.page.waitForTimeout(500);
             fits(address.replaceAll("\\.xhtml|\\?c=.*", ""));
         }
         person.page.navigate("/chat.xhtml?c=" + rich);
         assertThat(person.answers()).hasCount(1);
-        for (String dialog : List.of("prompt", "help")) {
-            if (dialog.equals("help")) {
-                person.openList();
-                fits("list");
-            }
-            person.page.locator("#" + dialog).click();
-            fits(dialog);
-            assertThat(person.page.locator("dialog h2")).isInViewport();
-            person.page.keyboard().press("Escape");
-        }
+        person.page.locator("#prompt").click();
+        fits("prompt");
+        assertThat(person.page.locator("dialog h2")).isInViewport();
+        person.page.keyboard().press("Escape");
+        person.openList();
+        fits("list");
+        person.page.locator("#account").click();
+        assertThat(person.page.getByRole(AriaRole.MENU)).isVisible();
+        fits("account");
+        person.page.keyboard().press("Escape");
+        person.openShortcuts();
+        fits("shortcuts");
+        assertThat(person.page.locator("dialog h2")).isInViewport();
+        person.page.keyboard().press("Escape");
+        person.page.keyboard().press("Control+k");
+        assertThat(person.page.locator(".search .tips")).isVisible();
+        fits("search");
+        person.page.keyboard().press("Escape");
     }
 
     @Test
@@ -120,13 +133,20 @@ class ComfortIT {
         person.register();
         hasEdges("welcome");
         person.say("Hello");
-        person.page.locator("#help").focus();
+        person.page.locator("#account").focus();
         hasEdges("chat");
         person.openMenu("Hello");
         hasEdges("menu");
         person.page.keyboard().press("Escape");
+        person.page.keyboard().press("Control+k");
+        assertThat(person.page.locator(".search .tips")).isVisible();
+        hasEdges("search");
+        person.page.keyboard().press("Escape");
+        assertThat(person.page).not().hasURL(Pattern.compile("[?&]q=")); // it goes back, which takes a moment
         person.page.navigate("/settings.xhtml");
         hasEdges("settings");
+        person.page.navigate("/account.xhtml");
+        hasEdges("account");
     }
 
     @Test
@@ -137,14 +157,13 @@ class ComfortIT {
         model.next(Script.tokens().await(goOn).then("Here."));
         person.write("Wait for it");
         assertThat(person.page.locator(".dots")).isVisible();
-        person.page.waitForTimeout(700); // the delays of animations that are over at once
-
-        assertThat(person.page.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length"))
-                .isEqualTo(0);
+        // Animations with a delay and no duration may still be listed, so this polls. It polls from here, because the
+        // page's
+        // policy forbids a wait inside the page, which evaluates text.
+        Await.until("nothing moves", () ->
+                (boolean) person.page.evaluate("document.getAnimations().every((one) => one.playState !== 'running')"));
         person.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
-        person.page.waitForTimeout(200);
-        assertThat((Integer) person.page.evaluate("document.getAnimations().length"))
-                .isPositive();
+        Await.until("something moves", () -> (boolean) person.page.evaluate("document.getAnimations().length > 0"));
     }
 
     private void open(String locale, int width, int height) {
@@ -154,7 +173,7 @@ class ComfortIT {
     }
 
     private void fits(String state) {
-        person.page.waitForTimeout(250);
+        person.settle();
         person.picture("comfort-" + person.page.locator("html").getAttribute("lang") + "-" + state);
         assertThat((List<?>) person.page.evaluate(TOO_WIDE)).as(state).isEmpty();
     }

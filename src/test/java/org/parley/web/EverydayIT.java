@@ -5,21 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.testing.Stage;
 
-/** Small things of every day, which nobody notices unless they grate. */
+/** Small everyday behaviours that are noticed only when they are wrong. */
+@Tag("browser")
 class EverydayIT {
     private static final String LONG_NAME =
             "hf.co/someone/A_model_whose_name_goes_on_and_says_all_there_is_GGUF:Q4_K_M_L";
 
-    /** Leaves no room in the storage of the page. */
+    /** Fills the storage of the page. */
     private static final String FILL = """
             () => {
               for (let size = 1 << 22, n = 0; size >= 1; ) {
@@ -32,16 +43,16 @@ class EverydayIT {
             () => {
               const box = document.getElementById('composer-text');
               for (let i = 0; i < 10; i++) {
-                box.value = 'word '.repeat(180000) + i;
+                box.value = 'word '.repeat(18000) + i;
                 box.dispatchEvent(new Event('input', { bubbles: true }));
               }
               return Object.keys(localStorage).filter((key) => key.startsWith('parley-draft')).length;
             }""";
 
-    /** What is wider than the phone, or cut off. */
+    /** Elements that are wider than the phone. */
     private static final String STICK_OUT = """
-            [...document.querySelectorAll('#model, .figures .model, #new-chat-top')].filter((one) =>
-              one.getBoundingClientRect().right > 360 || (one.matches('.model') && one.scrollWidth > one.clientWidth))""";
+            [...document.querySelectorAll('#model, .figures, #new-chat-top')].filter((one) =>
+              one.getBoundingClientRect().right > 360)""";
 
     @RegisterExtension
     static final Chromium chromium = new Chromium();
@@ -89,13 +100,13 @@ class EverydayIT {
     @Test
     void thePagesBesideTheChatLeadBackToTheConversation() {
         register(Screen.DESKTOP.options());
-        at(".account a").click();
+        person.account("Settings");
         assertThat(at("#back")).hasAttribute("href", Pattern.compile("http.*/chat\\.xhtml$"));
         at("#back").click();
         person.say("Come back to this");
         String address = person.page.url();
 
-        at(".account a").click();
+        person.account("Settings");
         at("#save").click();
         assertThat(at("[role=status].good")).isVisible();
         at("a[href$='api.xhtml']").click();
@@ -116,7 +127,7 @@ class EverydayIT {
             assertThat(at("#back")).hasAttribute("href", Pattern.compile("http.*/chat\\.xhtml$"));
         }
         open(Screen.DESKTOP.options().setJavaScriptEnabled(false));
-        person.signUpWithoutScripts();
+        person.registerWithoutScripts();
         person.page.navigate("/settings.xhtml");
         assertThat(at("#back")).hasAttribute("href", "/chat.xhtml");
     }
@@ -183,6 +194,22 @@ class EverydayIT {
     }
 
     @Test
+    void whatIsTypedWhileThePageLoadsStays() {
+        register(Screen.DESKTOP.options());
+        List<Route> held = new ArrayList<>();
+        person.page.route("**/js/pages/chat.js", held::add);
+        person.page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT));
+        at("#composer-text").fill("Typed early");
+
+        held.forEach(Route::resume);
+
+        assertThat(person.page.getByText("No conversations yet")).isVisible();
+        assertThat(at("#composer-text")).hasValue("Typed early");
+        at("#composer-text").press("Enter");
+        assertThat(person.messages().first()).containsText("Typed early");
+    }
+
+    @Test
     void aBrowserWithoutRoomSaysSoAndStillSends() {
         register(Screen.DESKTOP.options());
         person.page.evaluate(FILL);
@@ -199,7 +226,7 @@ class EverydayIT {
     @Test
     void aSlowListOfModelsKeepsNobodyFromWriting() {
         register(Screen.DESKTOP.options());
-        at("#model").selectOption("openai:second");
+        person.chooseModel("second");
         person.say("Before");
         List<Route> held = new ArrayList<>();
         person.page.route("**/api/models", held::add);
@@ -212,13 +239,88 @@ class EverydayIT {
         held.get(0).fulfill(new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "1")));
         person.page.waitForCondition(() -> held.size() == 2);
         held.get(1).resume();
-        assertThat(at("#model")).hasValue("openai:second");
+        assertThat(at("#model-name")).hasText("second");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLongListOfModelsOpensUnderTheNameAndIsSearchedByTyping(Screen screen) {
+        register(screen.options());
+        models(400);
+        person.page.reload();
+        at("#model").click();
+
+        person.picture("everyday-models-" + screen.name().toLowerCase(Locale.ROOT));
+        assertThat(at(".model-list [role=option]")).hasCount(400);
+        BoundingBox name = at("#model").boundingBox();
+        BoundingBox list = at(".model-list").boundingBox();
+        assertThat(list.y - name.y - name.height).isBetween(0.0, 12.0);
+        assertThat(Math.abs(list.x - name.x)).isLessThan(40.0);
+        assertThat(list.x + list.width).isLessThanOrEqualTo(person.page.viewportSize().width);
+        person.page.keyboard().type("FAMILY-3 37");
+        assertThat(at(".model-list [role=option]:visible")).hasCount(11);
+        person.page.keyboard().type("x");
+        assertThat(at(".model-list .none")).hasText("No model has that name.");
+        person.page.keyboard().press("Backspace");
+        person.page.keyboard().press("ArrowDown");
+        person.page.keyboard().press("Enter");
+        assertThat(at("#model-name")).hasText("family-3:370b");
+        assertThat(at("#model")).isFocused();
+        assertThat(at(".model-list")).hasCount(0);
+        at("#model").click();
+        assertThat(at(".model-list [aria-selected=true]")).containsText("family-3:370b");
+        person.page.keyboard().press("Escape");
+        assertThat(at("#model")).isFocused();
+    }
+
+    @Test
+    void oneModelLeavesNothingToChoose() {
+        register(Screen.DESKTOP.options());
+        models(1);
+        Response answer = person.page.waitForResponse("**/api/models", () -> person.page.reload());
+        answer.finished();
+        person.settle();
+
+        assertThat(at("#model")).isHidden();
+    }
+
+    @Test
+    void aModelChosenOfflineAnswersAndIsStoredLater() {
+        register(Screen.DESKTOP.options());
+        person.say("Before");
+        person.offline(true);
+        person.chooseModel("second");
+        assertThat(at("#model-name")).hasText("second");
+        person.write("Who answers?");
+        assertThat(at(".message.user.failed")).hasCount(1);
+        person.offline(false);
+
+        assertThat(person.answers()).hasCount(2);
+        assertThat(at(".figures .model").last()).hasText("second");
+        assertThat(at("#model-name")).hasText("second");
+        person.page.waitForFunction("sessionStorage.getItem('parley-choices') === null");
+        person.page.reload();
+        assertThat(at("#model-name")).hasText("second");
+    }
+
+    /** Gives the page this many models in place of the server's. */
+    private void models(int count) {
+        String list = IntStream.range(0, count)
+                .mapToObj(i -> "{\"id\": \"ollama:%1$s\", \"name\": \"%1$s\", \"provider\": \"ollama\"}"
+                        .formatted("family-" + i / 100 + ":" + i + "b"))
+                .collect(Collectors.joining(", "));
+        person.page.route(
+                "**/api/models",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"models\": [" + list + "]}")));
     }
 
     @Test
     void aLongNameOfAModelFitsOnThePhoneAndCanBeReadWhole() {
         register(Screen.PHONE.options().setViewportSize(360, 780).setIsMobile(true));
-        String models = "{\"models\": [{\"id\": \"ollama:%1$s\", \"name\": \"%1$s\", \"provider\": \"x\"}]}";
+        String models = "{\"models\": [{\"id\": \"ollama:%1$s\", \"name\": \"%1$s\", \"provider\": \"x\"},"
+                + " {\"id\": \"ollama:b\", \"name\": \"b\", \"provider\": \"x\"}]}";
         Route.FulfillOptions answer = new Route.FulfillOptions().setContentType("application/json");
         person.page.route("**/api/models", route -> route.fulfill(answer.setBody(models.formatted(LONG_NAME))));
         String id = (String) person.page.evaluate("""
@@ -230,7 +332,9 @@ class EverydayIT {
         person.page.navigate("/chat.xhtml?c=" + id);
 
         assertThat(at("#model")).hasAttribute("title", LONG_NAME);
-        assertThat(at(".figures .model")).hasText(LONG_NAME);
+        assertThat(at(".figures .model")).hasAttribute("title", "ollama:" + LONG_NAME);
+        assertThat(person.page.evaluate("document.querySelector('.message.assistant .figures').offsetHeight <= 40"))
+                .isEqualTo(true);
         person.picture("everyday-long-name");
         assertThat((List<?>) person.page.evaluate(STICK_OUT)).isEmpty();
         assertThat(person.page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);

@@ -3,16 +3,17 @@ package org.parley.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.options.LoadState;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Stage;
 
-/** How much goes over the wire until somebody who was never here before sees the chat: headers and compressed bodies. */
+/** How many bytes a new visitor loads until the chat shows: headers and compressed bodies. */
+@Tag("browser")
 class FirstLoadIT {
     private static final int MOST_BYTES = 150 * 1024;
 
@@ -64,28 +65,17 @@ class FirstLoadIT {
     /** Opens an address in a browser that has nothing but the other one's session. @return bytes received until it is idle */
     private static int load(Person first, Person fresh, String address) {
         fresh.page.context().addCookies(first.page.context().cookies());
-        Map<String, String> asked = new LinkedHashMap<>();
-        Map<String, Integer> received = new LinkedHashMap<>();
+        List<Integer> received = new ArrayList<>();
         CDPSession wire = fresh.page.context().newCDPSession(fresh.page);
         wire.send("Network.enable");
-        wire.on("Network.requestWillBeSent", event -> asked.put(id(event), url(event)));
         wire.on(
                 "Network.loadingFinished",
-                event -> received.put(
-                        asked.get(id(event)), event.get("encodedDataLength").getAsInt()));
+                event -> received.add(event.get("encodedDataLength").getAsInt()));
         fresh.page.navigate(address);
         fresh.page.waitForLoadState(LoadState.NETWORKIDLE);
-        int bytes = received.values().stream().mapToInt(Integer::intValue).sum();
+        int bytes = received.stream().mapToInt(Integer::intValue).sum();
         System.out.println("First load of " + address + ": " + bytes + " bytes, " + received.size() + " files");
         return bytes;
-    }
-
-    private static String id(JsonObject event) {
-        return event.get("requestId").getAsString();
-    }
-
-    private static String url(JsonObject event) {
-        return event.getAsJsonObject("request").get("url").getAsString();
     }
 
     private static Person person() {

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** The pages in the languages they speak. */
+/** The pages in all their languages. */
 class LanguagesIT {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
@@ -20,6 +21,7 @@ class LanguagesIT {
     private Person person;
 
     @Test
+    @Tag("browser")
     void aGermanBrowserGetsGermanPagesAndTheirScriptsSpeakItToo() {
         open("de-DE");
         person.page.navigate("/login.xhtml");
@@ -39,6 +41,7 @@ class LanguagesIT {
     }
 
     @Test
+    @Tag("browser")
     void numbersAndDatesAreWrittenAsTheLanguageWritesThem() {
         open("es-ES");
         person.register();
@@ -46,16 +49,19 @@ class LanguagesIT {
         assertThat(person.page.evaluate("""
                 async () => {
                   const base = document.querySelector('script[type=module]').src.replace(/js\\/.*/, 'js/');
-                  const { locale, number, plural, word } = await import(base + 'words.js');
+                  const { later, locale, number, plural, word } = await import(base + 'words.js');
+                  await later(() => {});
                   const { secondsOf } = await import(base + 'time.js');
                   return [locale, number(12345.5), secondsOf(2.5), plural('js.delete-all.done', 1), plural('js.delete-all.done', 2),
                     word('js.list.delete-words', '{0} $& <b>'), word('js.nowhere')].join(' | ');
                 }"""))
-                .isEqualTo("es-ES | 12.345,5 | 2,5 s | Se eliminó 1 conversación. | Se eliminaron 2 conversaciones."
-                        + " | «{0} $& <b>» y todos sus mensajes desaparecerán para siempre. | js.nowhere");
+                .isEqualTo(
+                        "es-ES | 12.345,5 | 2,5 s | Se eliminó 1 conversación. | Se eliminaron 2 conversaciones."
+                                + " | «{0} $& <b>» y todos sus mensajes se eliminarán. Puede deshacerlo durante diez segundos. | js.nowhere");
     }
 
     @Test
+    @Tag("browser")
     void anyOtherBrowserGetsEnglish() {
         open("ja-JP");
         person.page.navigate("/register.xhtml");
@@ -66,6 +72,7 @@ class LanguagesIT {
     }
 
     @Test
+    @Tag("browser")
     void aLanguageIsChosenBeforeTheLoginWithoutScriptsAndStays() {
         open("en-GB", false);
         person.page.navigate("/settings.xhtml");
@@ -76,7 +83,7 @@ class LanguagesIT {
         person.page.getByText("Konto anlegen").click();
         assertThat(person.page.locator("h1")).hasText("Konto anlegen");
 
-        person.signUpWithoutScripts();
+        person.registerWithoutScripts();
 
         assertThat(person.page.locator("h1").first()).hasText("Neuer Chat");
     }

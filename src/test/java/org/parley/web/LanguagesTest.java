@@ -6,25 +6,22 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.testing.Rows;
 
 class LanguagesTest {
     private static final Optional<String> NONE = Optional.empty();
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "de | de",
-                "de-AT,de;q=0.9,en;q=0.8 | de-AT",
-                "fr-FR,fr;q=0.9,es-MX;q=0.5,en;q=0.4 | es-MX",
-                "en;q=0.3,es;q=0.7 | es",
-                "es;q=0,en | en",
-                "fr, * | en",
-                "zh-Hant-TW-x-private, de-Latn-CH | de-CH",
-                "DE | de",
-            })
+    @Rows({
+        "de | de",
+        "de-AT,de;q=0.9,en;q=0.8 | de-AT",
+        "fr-FR,fr;q=0.9,es-MX;q=0.5,en;q=0.4 | es-MX",
+        "en;q=0.3,es;q=0.7 | es",
+        "es;q=0,en | en",
+        "fr, * | en",
+        "zh-Hant-TW-x-private, de-Latn-CH | de-CH",
+        "DE | de",
+    })
     void theBrowserIsAnsweredInItsFirstLanguageThatPagesSpeak(String header, String chosen) {
         assertThat(Languages.choose(NONE, NONE, header)).isEqualTo(Locale.forLanguageTag(chosen));
     }

@@ -12,25 +12,27 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
 import org.parley.testing.Stage;
 
-/** A conversation of thousands of messages as its reader goes back and forth in it. */
+/** Scrolling back and forth in a conversation of thousands of messages. */
+@Tag("browser")
 class LongThreadIT {
     private static final int LENGTH = 3_000;
     private static final int MOST_DRAWN = 200;
 
-    /** Elements of a drawn message, its buttons and symbols included; and those of the page without any. */
+    /** The elements of a drawn message with its buttons and icons, and those of the page without messages. */
     private static final int IN_A_MESSAGE = 40;
 
     private static final int IN_THE_PAGE = 400;
 
     private static final double UNSEEN = 1.5; // px
 
-    /** What the scripts of this test share; SCRIPT, a function, stands among these names. */
+    /** The functions that the scripts of this test share. */
     private static final String WITH_HELP = """
             (given) => {
               const box = document.getElementById('scroller');
@@ -160,6 +162,7 @@ class LongThreadIT {
         assertThat(message(600)).containsText("Back again");
         assertThat(message(601)).containsText("Indeed.");
         assertThat(message(601)).isInViewport();
+        person.useSingleKeys();
         person.page.locator("#scroller").focus();
         travel(-1, 0);
         person.page.keyboard().press("e");
@@ -211,7 +214,7 @@ class LongThreadIT {
     }
 
     /**
-     * What a way through the conversation was like.
+     * Measurements of one way through the conversation.
      *
      * @param seen how many messages were drawn at one time or another
      * @param drawn the most that were drawn at once
@@ -219,7 +222,7 @@ class LongThreadIT {
      */
     private record Trip(int seen, int drawn, int elements) {}
 
-    /** Goes up (-1) or down (1) as fast as the page follows, always close to the end of what is drawn, to that message. */
+    /** Scrolls up (-1) or down (1) to a message as fast as the page follows, always close to the end of what is drawn. */
     private Trip travel(int direction, int seq) {
         Map<?, ?> trip = (Map<?, ?>) person.page.evaluate(helped("""
                 async ([direction, seq]) => {
@@ -232,7 +235,7 @@ class LongThreadIT {
                   };
                   look();
                   for (let turn = 0; turn < 2_000 && !inSight(seq); turn++) {
-                    // Near the end, and now and then, where nothing more comes, to the very end.
+                    // Near the end of what is drawn, and to the very end when nothing more is loaded.
                     const short = turn % 8 === 7 ? 0 : 250;
                     box.scrollTop = direction < 0 ? Math.min(box.scrollTop, short) : box.scrollHeight - box.clientHeight - short;
                     await painted();
@@ -245,9 +248,9 @@ class LongThreadIT {
     }
 
     /**
-     * Goes up (-1) or down (1) in steps, as a wheel does, to that message.
+     * Scrolls up (-1) or down (1) to a message in steps, as a mouse wheel does.
      *
-     * @return px by which, at most, what is read stood elsewhere after a step than the step explains
+     * @return the largest shift in px of the visible messages that no step explains
      */
     private double glide(int direction, int seq) {
         return ((Number) person.page.evaluate(helped("""
@@ -279,7 +282,7 @@ class LongThreadIT {
         return person.page.locator(".message[data-seq='" + seq + "']");
     }
 
-    /** Where the topmost message in sight stands. */
+    /** The position of the topmost visible message. */
     private Object place() {
         return person.page.evaluate("""
                 () => {
@@ -297,6 +300,6 @@ class LongThreadIT {
     }
 
     private void settle() {
-        person.page.waitForTimeout(300);
+        person.settle();
     }
 }

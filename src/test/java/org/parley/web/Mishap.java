@@ -6,13 +6,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.time.Duration;
 import java.time.Instant;
-import org.bson.Document;
-import org.bson.types.ObjectId;
 import org.parley.testing.Stage;
 
-/** What can happen to somebody so that a page tells what went wrong instead, and how that comes about. */
+/** Situations that lead to an error page, and how a test brings each about. */
 enum Mishap {
-    /** A page of another origin sends a form in the person's name. */
+    /** A page of another origin sends a form with the user's session. */
     FORBIDDEN(403, "403") {
         @Override
         void happen(Stage stage, Page page) {
@@ -28,7 +26,7 @@ enum Mishap {
         }
     },
 
-    /** The address is nobody's. */
+    /** There is no page at this address. */
     MISSING(404, "404") {
         @Override
         void happen(Stage stage, Page page) {
@@ -36,7 +34,7 @@ enum Mishap {
         }
     },
 
-    /** Somebody has logged in anew in another tab, and sends a form of before. */
+    /** The user has logged in again in another tab, and sends a form of the earlier session. */
     EXPIRED(409, "Session expired") {
         @Override
         void happen(Stage stage, Page page) {
@@ -53,25 +51,16 @@ enum Mishap {
         }
     },
 
-    /** A conversation lies in the database in a shape that nobody foresaw. */
+    /** The database sends an invalid response when the whole user is read. */
     FAILED(500, "500") {
         @Override
         void happen(Stage stage, Page page) {
-            String id = (String) page.evaluate("""
-                    async () => {
-                      const answer = await fetch('/api/conversations', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
-                      return (await answer.json()).id;
-                    }""");
-            stage.database()
-                    .getCollection("conversations")
-                    .updateOne(
-                            new Document("_id", new ObjectId(id)),
-                            new Document("$set", new Document("messages", 1).append("message_count", "many")));
-            page.navigate("/basic.xhtml?c=" + id);
+            stage.wire().garble("password_hash");
+            page.navigate("/settings.xhtml");
         }
     },
 
-    /** The database is away. */
+    /** The database cannot be reached. */
     AWAY(503, "503") {
         @Override
         void happen(Stage stage, Page page) {
@@ -93,7 +82,7 @@ enum Mishap {
     abstract void happen(Stage stage, Page page);
 
     /**
-     * Leads a person who is logged in, and reads English, to the page that tells of it. {@link #mend} afterwards.
+     * Takes a logged-in user, whose language is English, to the error page. Call {@link #mend} afterwards.
      *
      * @return the status the page came with
      */
@@ -109,7 +98,7 @@ enum Mishap {
         return last[0];
     }
 
-    /** Everything is as it was, and the server knows. */
+    /** Restores everything, and waits until the server has noticed. */
     static void mend(Stage stage) {
         stage.wire().mend();
         Instant giveUp = Instant.now().plus(RECOVERY);

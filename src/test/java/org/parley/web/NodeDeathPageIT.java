@@ -6,26 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.mongodb.client.model.Filters;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
-import org.parley.testing.RealMongo;
+import org.parley.testing.Pair;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
-import org.parley.testing.ServerKind;
 
 /**
- * What somebody sees whose node is killed in the middle of an answer, and who goes on at another node of the same real
- * MongoDB. Cookies know no ports, so the browser stays logged in, as it does behind a balancer.
+ * A node is killed in the middle of an answer, and its user continues on another node of the same real MongoDB. Cookies are
+ * not tied to a port, so the browser stays logged in, as it does behind a load balancer.
  */
+@Tag("alone")
+@Tag("browser")
 class NodeDeathPageIT {
     private static final LocatorAssertions.HasTextOptions IN_TIME =
             new LocatorAssertions.HasTextOptions().setTimeout(30_000);
@@ -39,21 +41,17 @@ class NodeDeathPageIT {
 
     @BeforeAll
     static void start() {
-        String uri = "MONGODB_URI=" + RealMongo.required();
-        model = ScriptedModel.start();
-        String[] settings = {
-            uri, "MONGODB_DATABASE=" + RealMongo.newDatabase(), "PARLEY_REGISTRATION=open", model.openAi()
-        };
-        first = Node.payara(settings);
-        second = ServerKind.chosen() == ServerKind.WILDFLY ? Node.wildfly(settings) : Node.payara(settings);
+        Pair pair = Pair.shared();
+        model = pair.model();
+        model.reset();
+        first = pair.first();
+        second = pair.second();
     }
 
     @AfterAll
-    static void end() throws Exception {
-        for (AutoCloseable started : Arrays.asList(first, second, model)) {
-            if (started != null) { // without a database nothing was started
-                started.close();
-            }
+    static void end() {
+        if (model != null) { // without a database nothing was started
+            model.reset();
         }
     }
 
@@ -104,7 +102,8 @@ class NodeDeathPageIT {
         assertThat(stored(person, id))
                 .extracting(message -> message.getString("id"))
                 .doesNotHaveDuplicates();
-        assertThat(second.database().getCollection("answers").countDocuments()).isZero();
+        assertThat(second.database().getCollection("answers").countDocuments(Filters.eq("conversation_id", id)))
+                .isZero();
         assertThat(model.asked()).hasSize(3);
     }
 

@@ -2,6 +2,8 @@ package org.parley.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
+import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -9,7 +11,7 @@ import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** What goes over the wire with the pages and the files they are made of. */
+/** Headers, versions and compression of pages and their files. */
 class PageFilesIT {
     private final Client anybody = Node.shared().client();
 
@@ -32,20 +34,20 @@ class PageFilesIT {
     void aFileIsKeptForGoodUnderItsPresentVersionOnly() {
         String path = versioned("/js/theme.js");
 
-        assertThat(cacheOf(path)).isEqualTo("public, max-age=31536000, immutable");
+        assertThat(cacheOf(path)).isEqualTo("max-age=31536000, immutable");
         assertThat(cacheOf("/resources/js/theme.js")).isEqualTo("no-cache");
         assertThat(cacheOf("/resources/v-000000000000/js/theme.js")).isEqualTo("no-cache");
     }
 
     @Test
-    void textGoesOutWithoutCommentsAndCompressedForWhoeverTakesThat() {
+    void textIsSentAsItIsOrCompressedForBrowsersThatAcceptThat() {
         String path = versioned("/js/pages/chat.js");
         Answer source = anybody.get("/resources/js/pages/chat.js");
         Answer plain = anybody.get(path);
         Answer zipped = anybody.get(path, "Accept-Encoding", "br, gzip;q=0.8");
 
-        assertThat(source.text()).contains("/**").contains("?c=ID");
-        assertThat(plain.text()).doesNotContain("/**").contains("addEventListener");
+        assertThat(source.text()).contains("import ");
+        assertThat(plain.text()).isEqualTo(source.text());
         assertThat(plain.header("Content-Type").orElseThrow()).startsWith("text/javascript");
         assertThat(plain.header("Content-Encoding")).isEmpty();
         assertThat(zipped.header("Content-Encoding")).hasValue("gzip");
@@ -57,14 +59,46 @@ class PageFilesIT {
     }
 
     @Test
+    void whatABrowserIgnoresOnScriptsAndStylesIsNotSentWithThem() {
+        for (String file : new String[] {"/js/theme.js", "/css/base.css", "/lib/highlight.js"}) {
+            Answer answer = anybody.get(versioned(file));
+
+            assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(answer.header("Content-Security-Policy")).isEmpty();
+        }
+        assertThat(anybody.get(versioned("/img/logo.svg")).header("Content-Security-Policy"))
+                .isPresent();
+    }
+
+    @Test
     void librariesAreFilesOfThePageLikeOthers() {
         for (String file :
                 new String[] {"highlight.js", "mathjax/startup.js", "mathjax/core.js", "mathjax/input/tex.js"}) {
             String path = versioned("/lib/" + file);
 
-            assertThat(cacheOf(path)).isEqualTo("public, max-age=31536000, immutable");
+            assertThat(cacheOf(path)).isEqualTo("max-age=31536000, immutable");
             assertThat(anybody.get(path).header("Content-Type").orElseThrow()).contains("javascript");
         }
+    }
+
+    @Test
+    void thePageCanBeInstalledAndHasAnIconEverywhere() {
+        String page = anybody.get("/login.xhtml").text();
+        assertThat(page).contains("rel=\"manifest\" href=\"" + versioned("/manifest.webmanifest") + "\"");
+        Answer manifest = anybody.get(versioned("/manifest.webmanifest"));
+        assertThat(manifest.header("Content-Type").orElseThrow()).startsWith("application/manifest+json");
+        URI address = URI.create(versioned("/manifest.webmanifest"));
+        assertThat(address.resolve(manifest.json().getString("start_url"))).isEqualTo(URI.create("/chat.xhtml"));
+        assertThat(address.resolve(manifest.json().getString("scope"))).isEqualTo(URI.create("/"));
+        for (JsonObject icon : manifest.json().getJsonArray("icons").getValuesAs(JsonObject.class)) {
+            Answer picture = anybody.get(address.resolve(icon.getString("src")).toString());
+            assertThat(picture.status()).as(icon.toString()).isEqualTo(200);
+            assertThat(picture.header("Content-Type").orElseThrow()).startsWith(icon.getString("type"));
+        }
+        assertThat(anybody.get(versioned("/img/icon-apple.png")).status()).isEqualTo(200);
+        assertThat(anybody.get("/favicon.ico").status()).isEqualTo(200);
+        assertThat(anybody.get("/favicon.ico").header("Content-Type").orElseThrow())
+                .startsWith("image/");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Built;
@@ -23,6 +23,7 @@ import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
 
 /** Takes the pictures of docs/pages.md; {@code .ci/pictures} puts them there. */
+@Tag("browser")
 class PicturesIT {
     private static final String FOLDER = "pages/";
     private static final long MOST_BYTES = 150_000;
@@ -60,7 +61,7 @@ class PicturesIT {
         String rich;
         try (Person ada = chromium.person(server, Screen.DESKTOP.options(), "ada")) {
             inFrontOfTheDoor(ada);
-            ada.page.locator("#model").selectOption(new SelectOption().setLabel("llama3.2"));
+            ada.chooseModel("llama3.2");
             take(ada, "welcome");
             rich = Album.fill(ada.page);
             chat(ada, rich);
@@ -92,7 +93,7 @@ class PicturesIT {
         ada.page.navigate("/chat.xhtml?c=" + rich);
         assertThat(ada.page.locator(".hljs-keyword").first()).isVisible();
         take(ada, "chat");
-        ada.page.locator("#help").click();
+        ada.openShortcuts();
         take(ada, "shortcuts");
         ada.page.keyboard().press("Escape");
         Script script = Script.tokens();
@@ -159,7 +160,7 @@ class PicturesIT {
 
     private static void take(Person person, String name) {
         person.page.mouse().move(0, 0);
-        person.page.waitForTimeout(400); // until what appears has appeared
+        person.settle();
         person.picture(FOLDER + name);
     }
 }

@@ -13,13 +13,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parley.testing.Answer;
 import org.parley.testing.Client;
 import org.parley.testing.Node;
 
-/** An answer with everything that Markdown has, as a person reads it. */
+/** An answer with every Markdown construct, as it shows on the page. */
+@Tag("browser")
 class RenderedMessagesIT {
     private static final String AXE = """
             async () => {
@@ -127,8 +129,7 @@ class RenderedMessagesIT {
 
     private Locator open(Browser.NewContextOptions options, boolean scripts) throws IOException {
         person = chromium.person(node.url().toString(), options.setLocale("en-GB"));
-        person.signUp();
-        Client client = node.client().login(person.username, Person.PASSWORD);
+        Client client = person.enter();
         Answer stored = client.post(
                 "/api/conversations",
                 Json.createObjectBuilder()

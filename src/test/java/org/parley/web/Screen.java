@@ -2,7 +2,7 @@ package org.parley.web;
 
 import com.microsoft.playwright.Browser;
 
-/** What somebody looks at a page on. */
+/** A screen size to show a page on. */
 enum Screen {
     DESKTOP(1280, 800, false),
     PHONE(390, 844, true);

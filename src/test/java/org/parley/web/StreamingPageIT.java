@@ -8,27 +8,31 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.SelectOption;
+import com.mongodb.client.model.Filters;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.parley.testing.Await;
 import org.parley.testing.Node;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
+import org.parley.testing.Stage;
 
-/** Answers as a person sees them being written, stops them, asks for others and goes back to the first. */
+/** Streamed answers on the chat page: written, stopped, regenerated, and the way back to an earlier version. */
+@Tag("browser")
 class StreamingPageIT {
     private static final Duration QUICKLY = Duration.ofMillis(20);
 
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
+    private static Stage stage;
     private static ScriptedModel model;
     private static Node node;
 
@@ -37,14 +41,9 @@ class StreamingPageIT {
 
     @BeforeAll
     static void start() {
-        model = ScriptedModel.start();
-        node = model.node();
-    }
-
-    @AfterAll
-    static void end() {
-        node.close();
-        model.close();
+        stage = Stage.shared();
+        model = stage.model();
+        node = stage.node();
     }
 
     @BeforeEach
@@ -57,6 +56,7 @@ class StreamingPageIT {
     @AfterEach
     void letGo() {
         goOn.countDown();
+        model.reset();
     }
 
     @Test
@@ -77,10 +77,90 @@ class StreamingPageIT {
         assertThat(person.answers()).hasText(Pattern.compile("It begins here and ends there\\."));
         assertThat(tab.locator(".message.assistant.kept")).containsText("and ends there.");
         assertThat(person.page.locator("#announcer")).hasText("The answer is finished");
-        assertThat(person.page.locator(".figures").last()).containsText("tokens/s");
-        assertThat(person.page.locator("#pace")).containsText("on average · 1 answer");
+        awaitTimeOfFirstWord(person.page);
+        awaitTimeOfFirstWord(tab);
         person.page.reload();
         assertThat(person.messages()).hasCount(2);
+        awaitTimeOfFirstWord(person.page);
+    }
+
+    /** The times until the first words are loaded after the messages, and after an answer's end. */
+    private static void awaitTimeOfFirstWord(Page page) {
+        Await.until("the time until the first word is there", () -> {
+            page.locator(".figures .info").last().click();
+            assertThat(page.locator(".details")).containsText("tokens/s");
+            boolean known = page.locator(".details").innerText().contains("First word after");
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".details")).hasCount(0);
+            return known;
+        });
+    }
+
+    @Test
+    void aThoughtIsOpenWhileItGrowsAndThenFolded() {
+        CountDownLatch said = new CountDownLatch(1);
+        model.next(Script.tokens("<think>\nThe user asks 2+2. ", "Secret musing.\n\n- a list")
+                .await(said)
+                .then("\n</think>\n\nIt is **four**")
+                .await(goOn)
+                .then("."));
+        person.write("2+2?");
+        Locator thought = person.page.locator(".thought");
+        assertThat(thought.locator("summary")).hasText("Thinking…");
+        assertThat(thought.locator(".words")).containsText("Secret musing.");
+        assertThat(thought.locator(".words")).isVisible();
+        person.picture("chat-thinking");
+        person.page.reload();
+        assertThat(thought.locator(".words")).containsText("Secret musing.");
+
+        said.countDown();
+        assertThat(written(person.page)).containsText("It is four");
+        assertThat(thought.locator("summary")).hasText("Thoughts");
+        assertThat(thought.locator(".words")).isHidden();
+        goOn.countDown();
+        assertThat(person.answers()).containsText("It is four.");
+        assertThat(thought.locator("summary")).hasText(Pattern.compile("Thought for .+"));
+        person.picture("chat-thought");
+        assertThat(person.page.locator(".conversation").first()).not().containsText("Secret");
+
+        person.page.reload();
+        assertThat(thought.locator(".words")).isHidden();
+        thought.locator("summary").click();
+        assertThat(thought.locator(".words")).containsText("- a list");
+        person.picture("chat-thought-open");
+    }
+
+    @Test
+    void aThoughtWhoseBeginningWasNotMarkedLeavesTheAnswer() {
+        model.next(Script.tokens("Let me see.").await(goOn).then("\n</think>\n\nFour."));
+        person.write("2+2?");
+        assertThat(written(person.page)).containsText("Let me see.");
+        goOn.countDown();
+
+        assertThat(person.answers()).hasCount(1);
+        assertThat(person.answers().locator(".prose")).hasText("Four.");
+        assertThat(person.page.locator(".thought .words")).hasText("Let me see.");
+        assertThat(person.page.locator(".thought .words")).isHidden();
+    }
+
+    @Test
+    void anAnswerThatWasCutOffSaysWhatCutIt() {
+        String[][] ends = {
+            {"max_tokens", "Cut off: the model's answer reached its maximum length"},
+            {"content_filter", "Cut off by the model's content filter"},
+            {"error", "Interrupted"}
+        };
+        for (String[] end : ends) {
+            model.next(Script.body("data: {\"choices\":[{\"delta\":{\"content\":\"Half of it\"},\"finish_reason\":\""
+                    + end[0] + "\"}]}\n\n"));
+            person.say("Tell me");
+            assertThat(person.page.locator(".end").last()).hasText(end[1]);
+        }
+        person.picture("chat-cut-off");
+
+        model.next(Script.body("data: {\"error\":{\"message\":\"You exceeded your current quota.\"}}\n\n"));
+        person.write("And now?");
+        assertThat(person.page.locator(".message.assistant.failed")).containsText("“You exceeded your current quota”");
     }
 
     @Test
@@ -146,7 +226,9 @@ class StreamingPageIT {
         model.next(Script.tokens("Half of").then(" it").stall());
         person.write("All of it");
         assertThat(written(person.page)).containsText("Half of it");
-        person.page.waitForTimeout(1_000); // so that it is kept: what comes is written every quarter of a second
+        Await.until(
+                "it is stored",
+                () -> stage.database().getCollection("answers").countDocuments(Filters.eq("text", "Half of it")) == 1);
 
         node.kill();
         node.restart();
@@ -163,7 +245,7 @@ class StreamingPageIT {
     @Test
     void aTemporaryChatIsAnsweredAndStoredNowhere() {
         person.page.locator("#temporary").click();
-        assertThat(person.page.getByText("Nothing of it is stored")).isVisible();
+        assertThat(person.page.getByText("This server stores nothing of it")).isVisible();
         person.say("A secret");
         person.say("Another");
         assertThat(model.asked(1).messages())
@@ -217,7 +299,7 @@ class StreamingPageIT {
         person.page.locator("#prompt").click();
         person.page.getByLabel("What should the model know").fill("Speak like a pirate.");
         person.page.getByText("Save").click();
-        person.page.locator("#model").selectOption(new SelectOption().setLabel("second"));
+        person.chooseModel("second");
         person.say("Cats or dogs?");
 
         assertThat(model.asked(0).messages().get(0)).contains("Speak like a pirate.");
@@ -225,9 +307,9 @@ class StreamingPageIT {
         assertThat(person.page.locator("#title")).hasText("Of cats and dogs");
         assertThat(person.conversations()).hasText(new String[] {"Of cats and dogs"});
         person.page.reload();
-        assertThat(person.page.locator("#model option:checked")).hasText("second");
+        assertThat(person.page.locator("#model-name")).hasText("second");
         person.page.locator("#new-chat").click();
-        assertThat(person.page.locator("#model option:checked")).hasText("second");
+        assertThat(person.page.locator("#model-name")).hasText("second");
     }
 
     @Test
@@ -236,7 +318,9 @@ class StreamingPageIT {
         person.page.keyboard().type("n?");
         assertThat(person.page.locator("#composer-text")).hasValue("n?");
         person.page.locator("#composer-text").fill("");
+        person.useSingleKeys();
 
+        person.page.locator("#composer-text").focus();
         person.page.keyboard().press("Escape");
         assertThat(person.page.locator("#scroller")).isFocused();
         person.page.keyboard().press("?");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.parley.security.Preferences;
 
-/** The bundles against one another, and against the pages, scripts and beans that use them. */
+/** The bundles of words have the same keys, and the pages, scripts and beans use all of them and no others. */
 class WordsTest {
     private static final Path BUNDLES = Path.of("src/main/resources/org/parley/web");
     private static final List<Path> USERS =

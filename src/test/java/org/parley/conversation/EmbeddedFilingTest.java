@@ -1,0 +1,15 @@
+package org.parley.conversation;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.parley.store.Database;
+import org.parley.testing.ClassDatabase;
+
+class EmbeddedFilingTest extends FilingContract {
+    @RegisterExtension
+    static final ClassDatabase DATABASE = ClassDatabase.embedded();
+
+    @Override
+    Database database() {
+        return DATABASE.get();
+    }
+}

@@ -1,0 +1,15 @@
+package org.parley.intake;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.parley.store.Database;
+import org.parley.testing.ClassDatabase;
+
+class EmbeddedConversationImportTest extends ConversationImportContract {
+    @RegisterExtension
+    static final ClassDatabase DATABASE = ClassDatabase.embedded();
+
+    @Override
+    Database database() {
+        return DATABASE.get();
+    }
+}

@@ -1,0 +1,125 @@
+package org.parley.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.parley.testing.Answer;
+import org.parley.testing.Client;
+import org.parley.testing.Events;
+import org.parley.testing.Node;
+
+/**
+ * A real language model from end to end: an OpenAI-compatible server whose base URL is the environment variable
+ * {@code PARLEY_TEST_MODEL_URL}, with a model called {@code smollm2}, which does not think before it answers.
+ */
+@EnabledIfEnvironmentVariable(
+        named = RealModelIT.SETTING,
+        matches = ".+",
+        disabledReason = "SKIPPED, needs a real language model: set " + RealModelIT.SETTING)
+class RealModelIT {
+    static final String SETTING = "PARLEY_TEST_MODEL_URL";
+
+    /** Nothing that the model would say. */
+    private static final String FIRST_TITLE = "Untitled until the model has answered";
+
+    private static final int ATTEMPTS = 6;
+    private static final Duration TITLE_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    private static Node node;
+    private static Client ada;
+
+    @BeforeAll
+    static void start() {
+        node = Node.start("PARLEY_ASSISTANT=openai:smollm2@" + System.getenv(SETTING), "PARLEY_REGISTRATION=open");
+        ada = node.newUser();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void answersWholeAndStreaming() {
+        String id = ada.post("/api/conversations", """
+                {"title": "%1$s", "metadata": {"autoTitle": "%1$s", "systemPrompt": "Answer in one short sentence."},
+                 "messages": [{"role": "user", "content": "Greet me, please."}]}""".formatted(FIRST_TITLE))
+                .json()
+                .getString("id");
+        String completions = "/api/conversations/" + id + "/completions";
+
+        Answer whole = ada.post(completions, "");
+
+        assertThat(whole.status()).as(whole.text()).isEqualTo(200);
+        assertThat(whole.json().getString("content")).isNotBlank();
+        JsonObject metrics = whole.json().getJsonObject("metrics");
+        assertThat(metrics.getInt("promptTokens")).isPositive();
+        assertThat(metrics.getInt("completionTokens")).isPositive();
+
+        // Before the next question: some servers stop generating when another request arrives.
+        awaitTitle(id, completions);
+
+        ada.post("/api/conversations/" + id + "/messages", "{\"role\": \"user\", \"content\": \"And say goodbye.\"}");
+        try (Events events = ada.events("POST", completions, "{}")) {
+            String said = events.await("done").data().getString("content");
+            assertThat(said).isNotBlank().isEqualTo(events.text());
+            assertThat(events.all().stream().filter(event -> event.name().equals("delta")))
+                    .as("token by token")
+                    .hasSizeGreaterThan(1);
+        }
+        assertThat(ada.get("/api/conversations/" + id).json().getJsonArray("messages"))
+                .hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void aPersonReadsTheAnswerWhileItIsWrittenAndStopsIt() {
+        Person person = chromium.person(node.url().toString(), Screen.DESKTOP.options());
+        person.register();
+        person.write("Count from 1 to 500, each number on a line of its own.");
+        assertThat(person.page.locator(".message.assistant.writing .prose")).containsText(Pattern.compile("\\w"));
+        person.page.keyboard().press("Escape");
+
+        assertThat(person.page.locator(".end")).hasText("Stopped");
+        assertThat(person.answers().locator(".prose")).containsText(Pattern.compile("\\w"));
+        assertThat(person.page.locator(".figures .model")).hasText("smollm2");
+        assertThat(person.page.locator(".thought")).hasCount(0);
+        person.picture("chat-real-model");
+        person.page.reload();
+        assertThat(person.page.locator(".end")).hasText("Stopped");
+    }
+
+    /** Waits for the model's title. One reply in some hundred of a small model is none; the next answer asks again. */
+    private static void awaitTitle(String id, String completions) {
+        for (int attempt = 1; title(id).equals(FIRST_TITLE); attempt++) {
+            assertThat(attempt).as("answers without a title").isLessThanOrEqualTo(ATTEMPTS);
+            Instant giveUp = Instant.now().plus(TITLE_PATIENCE);
+            while (title(id).equals(FIRST_TITLE) && Instant.now().isBefore(giveUp)) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            if (title(id).equals(FIRST_TITLE)) {
+                assertThat(ada.post(completions, "{\"parent\": 0}").status()).isEqualTo(200);
+            }
+        }
+        assertThat(title(id)).isNotBlank();
+    }
+
+    private static String title(String id) {
+        return ada.get("/api/conversations/" + id).json().getString("title");
+    }
+}
