@@ -73,9 +73,12 @@ public class SearchableRepository {
      */
     public List<StoredConversation> changedAfter(String userId, Instant time) {
         Date after = Date.from(time);
-        return headers(Filters.and(
-                Ownership.of(userId),
-                Filters.or(Filters.not(Filters.lte("updated_at", after)), Filters.gt(StoredTimes.ARRIVED_AT, after))));
+        Bson own = Ownership.of(userId);
+        // Both ways name the owner, so that each reads its part of an index; outside them the embedded store looks for
+        // it.
+        Bson changed = Filters.and(own, Filters.not(Filters.lte("updated_at", after)));
+        Bson arrived = Filters.and(own, Filters.gt(StoredTimes.ARRIVED_AT, after));
+        return headers(Filters.and(own, Filters.or(changed, arrived)));
     }
 
     /** A whole document. */
