@@ -42,6 +42,11 @@ final class Compound {
         return piece.isOpen();
     }
 
+    /** Whether a written word has begun that has not ended. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     void letter(int c, int from, int to, boolean begins, Case kind) {
         begun = true;
         piece.add(c, from, to, begins, kind);
@@ -186,7 +191,7 @@ final class Compound {
 
     /** Hands on a word, unless a symbol or the joining made its term too long. */
     private void word(String term, int from, int to, int span) {
-        if (Words.fits(term)) {
+        if (TermLength.fits(term)) {
             words.accept(new Word(term, from, to, position, span));
         }
     }

@@ -1,6 +1,6 @@
 package org.parley.search;
 
-/** Reads a text character by character, each folded and with its place in the original. */
+/** Reads the characters of a text, each folded and with its place in the original. */
 final class FoldedText {
     /** What the original character was, where words written together are told by it. */
     enum Case {
@@ -10,7 +10,7 @@ final class FoldedText {
         NONE
     }
 
-    /** Takes the characters in their order. */
+    /** Takes characters. */
     interface Reader {
         /**
          * Takes a character.
@@ -25,15 +25,18 @@ final class FoldedText {
 
     private FoldedText() {}
 
-    static void read(String text, Reader reader) {
-        for (int from = 0; from < text.length(); ) {
-            int to = Clusters.end(text, from);
-            String folded = Folding.of(text, from, to);
-            if (!folded.isEmpty()) {
-                reader.character(folded, from, to, kind(text.codePointAt(from)));
-            }
-            from = to;
+    /**
+     * Reads the character at a place, which is before the end of the text.
+     *
+     * @return where the next one begins
+     */
+    static int read(String text, int from, Reader reader) {
+        int to = Clusters.end(text, from);
+        String folded = Folding.of(text, from, to);
+        if (!folded.isEmpty()) {
+            reader.character(folded, from, to, kind(text.codePointAt(from)));
         }
+        return to;
     }
 
     private static Case kind(int c) {

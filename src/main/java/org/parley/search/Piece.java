@@ -16,8 +16,8 @@ final class Piece {
 
     private final Units units;
     private final StringBuilder term = new StringBuilder();
-    private final int[] froms = new int[Words.LONGEST_TERM];
-    private final int[] tos = new int[Words.LONGEST_TERM];
+    private final int[] froms = new int[TermLength.MAX];
+    private final int[] tos = new int[TermLength.MAX];
     private boolean open;
     private boolean full;
     private int bytes;
@@ -54,8 +54,8 @@ final class Piece {
         }
         open = true;
         end = to;
-        int size = Words.bytes(c);
-        if (full || bytes + size > Words.LONGEST_TERM) {
+        int size = TermLength.bytes(c);
+        if (full || bytes + size > TermLength.MAX) {
             full = true;
             return;
         }
@@ -91,7 +91,7 @@ final class Piece {
         System.arraycopy(froms, lastStart, froms, 0, rest);
         System.arraycopy(tos, lastStart, tos, 0, rest);
         term.delete(0, lastStart);
-        bytes = term.codePoints().map(Words::bytes).sum();
+        bytes = term.codePoints().map(TermLength::bytes).sum();
         lastStart = 0;
     }
 

@@ -33,12 +33,9 @@ import org.parley.search.FoldedText.Case;
  *
  * <p><b>Emoji</b> are units, without skin tone and gender. Those joined into one picture are units and a whole.
  *
- * <p>A unit longer than {@link #LONGEST_TERM} bytes is cut there: long lines of base64 are found by their beginning.
+ * <p>A unit longer than {@link TermLength#MAX} bytes is cut there: long lines of base64 are found by their beginning.
  */
 final class Words implements FoldedText.Reader {
-    /** Bytes of the longest term in UTF-8. */
-    static final int LONGEST_TERM = 255;
-
     private static final int NONE = 0;
 
     private final Compound compound;
@@ -74,25 +71,27 @@ final class Words implements FoldedText.Reader {
     /** Hands on the words of a text in the order of {@link #of}, without keeping them. */
     static void each(String text, Consumer<Word> consumer) {
         Words words = new Words(consumer);
-        FoldedText.read(text, words);
+        for (int from = 0; from < text.length(); ) {
+            int end = words.isBetween() ? PlainWord.end(text, from) : from;
+            if (end > from) {
+                words.plain(text, from, end);
+                from = end + 1;
+            } else {
+                from = FoldedText.read(text, from, words);
+            }
+        }
         words.separate();
     }
 
-    /** How many bytes a character has in UTF-8; 3 for a lone surrogate. */
-    static int bytes(int c) {
-        if (c < 0x80) {
-            return 1;
-        }
-        if (c < 0x800) {
-            return 2;
-        }
-        return c < 0x10000 ? 3 : 4;
+    /** Whether nothing that was read can still matter to what comes. */
+    private boolean isBetween() {
+        return !run.isOpen() && !compound.hasBegun() && joiner == NONE && suffix == NONE && symbol == NONE;
     }
 
-    /** Whether a term is not too long. */
-    static boolean fits(String term) {
-        return term.length() * 3 <= LONGEST_TERM
-                || term.codePoints().map(Words::bytes).sum() <= LONGEST_TERM;
+    /** Takes a plain word and the space behind it. */
+    private void plain(String text, int from, int end) {
+        compound.single(text.substring(from, end), from, end);
+        lastRead = ' ';
     }
 
     @Override

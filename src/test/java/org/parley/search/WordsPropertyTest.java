@@ -37,6 +37,9 @@ class WordsPropertyTest {
         "\uD800\uDC00\uDBFF\uFFFF\u0000\u007F\uE000"
     };
 
+    /** What may stand between plain words, or make them others. */
+    private static final String BETWEEN = " \n\t.,-_@'\"#+/:*()…’·״09٣XYZäж中かกの한א\u0301\u20E3\uD800";
+
     @Test
     void everyWordOfAnyTextIsFoundAsAPhrase() {
         Random random = new Random(42);
@@ -46,7 +49,8 @@ class WordsPropertyTest {
             Word before = new Word("", 0, 0, 0, 9);
             for (Word word : words) {
                 assertThat(word.term()).isNotEmpty();
-                assertThat(word.term().codePoints().map(Words::bytes).sum()).isLessThanOrEqualTo(255);
+                assertThat(word.term().codePoints().map(TermLength::bytes).sum())
+                        .isLessThanOrEqualTo(255);
                 assertThat(word.from()).isGreaterThanOrEqualTo(0).isLessThan(word.to());
                 assertThat(word.to()).isLessThanOrEqualTo(text.length());
                 assertThat(word.position()).isBetween(before.position(), before.position() + 1);
@@ -65,6 +69,29 @@ class WordsPropertyTest {
                     text.repeat(20), QueryReader.read(random(random)).terms());
             assertThat(snippet.text().length()).isLessThanOrEqualTo(240);
             assertThat(snippet.highlights()).allMatch(span -> span.from() < span.to() && span.to() <= 240);
+        }
+    }
+
+    /** Full-width letters are folded to the same words one by one, so they tell whether plain ones are told right. */
+    @Test
+    void plainWordsAreToldAsAnyOtherWords() {
+        Random random = new Random(43);
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder();
+            for (int words = random.nextInt(6); words >= 0; words--) {
+                text.append("plain", 0, 1 + random.nextInt(5));
+                text.append(random.nextInt(3) > 0 ? ' ' : BETWEEN.charAt(random.nextInt(BETWEEN.length())));
+            }
+            String wide = text.chars()
+                    .map(c -> c >= 'a' && c <= 'z' ? c - 'a' + '\uFF41' : c)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            assertThat(Words.of(text.toString())).as(text.toString()).isEqualTo(Words.of(wide));
+        }
+        for (int length : new int[] {254, 255, 256, 300}) {
+            String text = "a".repeat(length) + " b " + "c".repeat(length);
+            assertThat(Words.of(text).stream().map(word -> word.term().length()))
+                    .containsExactly(Math.min(length, 255), 1, Math.min(length, 255));
         }
     }
 
