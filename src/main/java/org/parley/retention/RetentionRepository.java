@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.bson.BsonType;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
-import org.bson.types.ObjectId;
 import org.parley.platform.Component;
 import org.parley.platform.Retries;
 import org.parley.store.Database;
@@ -35,7 +34,6 @@ import org.parley.store.UserData;
 @Component
 class RetentionRepository implements UserData {
     private static final String COLLECTION = "retention";
-    private static final String USERS = "users";
 
     /** Two first requests of one user at once insert the same document; the second attempt finds it. */
     private static final Retries RETRIES = Retries.atMost(3);
@@ -48,8 +46,7 @@ class RetentionRepository implements UserData {
     }
 
     Retention of(String userId) {
-        return Optional.ofNullable(
-                        raw(COLLECTION).find(Filters.eq("_id", userId)).first())
+        return Optional.ofNullable(raw().find(Filters.eq("_id", userId)).first())
                 .map(Retention::of)
                 .orElse(Retention.NONE);
     }
@@ -57,8 +54,7 @@ class RetentionRepository implements UserData {
     /** What each of several users wants; those who want nothing are left out. */
     Map<String, Retention> of(Collection<String> userIds) {
         Map<String, Retention> wanted = new HashMap<>();
-        raw(COLLECTION)
-                .find(Filters.in("_id", userIds))
+        raw().find(Filters.in("_id", userIds))
                 .forEach(found -> wanted.put(found.getString("_id").getValue(), Retention.of(found)));
         return wanted;
     }
@@ -67,19 +63,19 @@ class RetentionRepository implements UserData {
     void put(String userId, Retention wanted) {
         Bson mine = Filters.eq("_id", userId);
         if (wanted.isEmpty()) {
-            raw(COLLECTION).deleteOne(mine);
+            raw().deleteOne(mine);
             return;
         }
         Bson update = Updates.combine(
                 setOrUnset(Retention.ARCHIVE, wanted.archiveAfter()), setOrUnset(Retention.TRASH, wanted.trashAfter()));
         RETRIES.whileThrown(
                 e -> e instanceof MongoException failure && StoreFailures.isDuplicate(failure),
-                () -> raw(COLLECTION).updateOne(mine, update, new UpdateOptions().upsert(true)));
+                () -> raw().updateOne(mine, update, new UpdateOptions().upsert(true)));
     }
 
     @Override
     public void remove(DeletedUser user, Runnable goOn) {
-        raw(COLLECTION).deleteOne(Filters.eq("_id", user.id()));
+        raw().deleteOne(Filters.eq("_id", user.id()));
     }
 
     /** The next users who want something, in the order of their ids. */
@@ -88,35 +84,19 @@ class RetentionRepository implements UserData {
         Bson next = Filters.and(
                 Filters.type("_id", BsonType.STRING),
                 after.map(id -> Filters.gt("_id", id)).orElseGet(Filters::empty));
-        ids(COLLECTION, next, limit)
-                .forEach(found -> ids.add(found.getString("_id").getValue()));
-        return ids;
-    }
-
-    /** The next of all users, in the order of their ids. */
-    List<String> allUserIds(Optional<String> after, int limit) {
-        List<String> ids = new ArrayList<>();
-        Bson next = Filters.and(
-                Filters.type("_id", BsonType.OBJECT_ID),
-                after.map(id -> Filters.gt("_id", new ObjectId(id))).orElseGet(Filters::empty));
-        ids(USERS, next, limit)
-                .forEach(found -> ids.add(found.getObjectId("_id").getValue().toHexString()));
-        return ids;
-    }
-
-    private Iterable<RawBsonDocument> ids(String collection, Bson filter, int limit) {
-        return raw(collection)
-                .find(filter)
+        raw().find(next)
                 .projection(Projections.include("_id"))
                 .sort(Sorts.ascending("_id"))
-                .limit(limit);
+                .limit(limit)
+                .forEach(found -> ids.add(found.getString("_id").getValue()));
+        return ids;
     }
 
     private static Bson setOrUnset(String field, Optional<Days> days) {
         return days.map(given -> Updates.set(field, given.count())).orElseGet(() -> Updates.unset(field));
     }
 
-    private MongoCollection<RawBsonDocument> raw(String collection) {
-        return database.mongo().getCollection(collection, RawBsonDocument.class);
+    private MongoCollection<RawBsonDocument> raw() {
+        return database.mongo().getCollection(COLLECTION, RawBsonDocument.class);
     }
 }

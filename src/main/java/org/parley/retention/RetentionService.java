@@ -25,6 +25,7 @@ import org.parley.message.ConversationNotFoundException;
 import org.parley.platform.Component;
 import org.parley.platform.ProblemException;
 import org.parley.platform.Settings;
+import org.parley.retention.OwnerRepository.Owner;
 import org.parley.store.LeaseRepository;
 
 /**
@@ -38,9 +39,14 @@ import org.parley.store.LeaseRepository;
 public class RetentionService {
     private static final Logger LOG = Logger.getLogger(RetentionService.class.getName());
     private static final int BATCH = 100;
+
+    /** More than {@link #BATCH}, because each page of owners begins with a look at all that are left. */
+    private static final int OWNERS = 1_000;
+
     private static final int OLDEST = 10;
 
     private final RetentionRepository wanted;
+    private final OwnerRepository owners;
     private final DueRepository conversations;
     private final ConversationService changes;
     private final ConversationTrash trash;
@@ -51,6 +57,7 @@ public class RetentionService {
     @Inject
     RetentionService(
             RetentionRepository wanted,
+            OwnerRepository owners,
             DueRepository conversations,
             ConversationService changes,
             ConversationTrash trash,
@@ -58,6 +65,7 @@ public class RetentionService {
             Settings settings,
             Clock clock) {
         this.wanted = wanted;
+        this.owners = owners;
         this.conversations = conversations;
         this.changes = changes;
         this.trash = trash;
@@ -117,19 +125,28 @@ public class RetentionService {
      * @param goOn whether there is time left; asked before each batch
      */
     void apply(BooleanSupplier goOn, Report report) {
-        Optional<String> last = Optional.empty();
-        do {
-            List<String> users =
-                    settings.max().isPresent() ? wanted.allUserIds(last, BATCH) : wanted.userIds(last, BATCH);
-            Map<String, Retention> retentions = users.isEmpty() ? Map.of() : wanted.of(users);
-            for (String user : users) {
-                if (!goOn.getAsBoolean()) {
-                    return;
-                }
-                apply(user, due(retentions.getOrDefault(user, Retention.NONE)), goOn, report);
+        if (settings.max().isPresent()) {
+            inTurn(goOn, OWNERS, (Optional<Owner> after) -> owners.page(after, OWNERS), found -> {
+                List<String> ids = found.stream().map(Owner::id).toList();
+                apply(ids, goOn, report);
+            });
+        } else {
+            inTurn(
+                    goOn,
+                    BATCH,
+                    (Optional<String> after) -> wanted.userIds(after, BATCH),
+                    users -> apply(users, goOn, report));
+        }
+    }
+
+    private void apply(List<String> users, BooleanSupplier goOn, Report report) {
+        Map<String, Retention> retentions = users.isEmpty() ? Map.of() : wanted.of(users);
+        for (String user : users) {
+            if (!goOn.getAsBoolean()) {
+                return;
             }
-            last = users.size() < BATCH ? Optional.empty() : Optional.of(users.get(BATCH - 1));
-        } while (last.isPresent() && goOn.getAsBoolean());
+            apply(user, due(retentions.getOrDefault(user, Retention.NONE)), goOn, report);
+        }
     }
 
     private void apply(String user, Due due, BooleanSupplier goOn, Report report) {
@@ -152,9 +169,7 @@ public class RetentionService {
             Function<Optional<StoredConversation>, List<StoredConversation>> read,
             Predicate<StoredConversation> change,
             Consumer<List<String>> report) {
-        Optional<StoredConversation> last = Optional.empty();
-        do {
-            List<StoredConversation> batch = read.apply(last);
+        inTurn(goOn, BATCH, read, batch -> {
             List<String> done = new ArrayList<>();
             try {
                 for (StoredConversation found : batch) {
@@ -167,7 +182,17 @@ public class RetentionService {
                     report.accept(done);
                 }
             }
-            last = batch.size() < BATCH ? Optional.empty() : Optional.of(batch.get(BATCH - 1));
+        });
+    }
+
+    /** Reads page after page, each behind the last of the one before, until one is not full. */
+    private static <T> void inTurn(
+            BooleanSupplier goOn, int full, Function<Optional<T>, List<T>> read, Consumer<List<T>> act) {
+        Optional<T> last = Optional.empty();
+        do {
+            List<T> page = read.apply(last);
+            act.accept(page);
+            last = page.size() < full ? Optional.empty() : Optional.of(page.get(full - 1));
         } while (last.isPresent() && goOn.getAsBoolean());
     }
 

@@ -12,8 +12,14 @@ import org.bson.Document;
  * @param systemPrompt instructions for the assistant, at most {@value #SYSTEM_PROMPT_LIMIT} bytes of UTF-8; empty for
  *     none
  * @param model id of the model that new chats use; if empty, the installation's default
+ * @param retentionNote the ages, as in the query of {@code GET /auth/me/retention/preview}, of which the user has
+ *     acknowledged that conversations are archived and trashed; empty if none
  */
-public record Preferences(Optional<String> language, Optional<String> systemPrompt, Optional<String> model) {
+public record Preferences(
+        Optional<String> language,
+        Optional<String> systemPrompt,
+        Optional<String> model,
+        Optional<String> retentionNote) {
     /** The languages of the pages; the first is the fallback for any other. */
     public static final List<String> LANGUAGES = List.of("en", "de", "es");
 
@@ -21,12 +27,14 @@ public record Preferences(Optional<String> language, Optional<String> systemProm
     public static final int SYSTEM_PROMPT_LIMIT = 8 * 1024;
 
     /** No preferences. */
-    public static final Preferences NONE = new Preferences(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Preferences NONE =
+            new Preferences(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     static final String FIELD = "preferences";
     static final String LANGUAGE = "language";
     static final String SYSTEM_PROMPT = "system_prompt";
     static final String MODEL = "model";
+    static final String RETENTION_NOTE = "retention_note";
 
     /** Reads them from a user document; ignores values that another program stored in another shape. */
     static Preferences of(Document user) {
@@ -34,7 +42,8 @@ public record Preferences(Optional<String> language, Optional<String> systemProm
                 ? new Preferences(
                         text(stored, LANGUAGE).filter(LANGUAGES::contains),
                         text(stored, SYSTEM_PROMPT),
-                        text(stored, MODEL))
+                        text(stored, MODEL),
+                        text(stored, RETENTION_NOTE))
                 : NONE;
     }
 

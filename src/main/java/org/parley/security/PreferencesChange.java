@@ -9,12 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.parley.platform.FieldError;
 import org.parley.platform.ProblemException;
 
 /** A partial update: empty removes a preference, absent leaves it unchanged. */
 public final class PreferencesChange {
     private static final int MODEL_LIMIT = 200;
+
+    private static final List<String> FIELDS =
+            List.of(Preferences.LANGUAGE, Preferences.SYSTEM_PROMPT, Preferences.MODEL, Preferences.RETENTION_NOTE);
+
+    private static final String DAYS = "P[1-9][0-9]{0,3}D";
+    private static final Pattern RETENTION_NOTE =
+            Pattern.compile("archive_after=" + DAYS + "(&trash_after=" + DAYS + ")?|trash_after=" + DAYS);
 
     private final Map<String, Optional<String>> values = new LinkedHashMap<>();
 
@@ -27,7 +35,7 @@ public final class PreferencesChange {
      */
     static PreferencesChange of(JsonObject body) {
         PreferencesChange change = new PreferencesChange();
-        for (String field : List.of(Preferences.LANGUAGE, Preferences.SYSTEM_PROMPT, Preferences.MODEL)) {
+        for (String field : FIELDS) {
             JsonValue value = body.get(field);
             if (value instanceof JsonString text) {
                 change.put(field, text.getString());
@@ -82,6 +90,10 @@ public final class PreferencesChange {
                 text.getBytes(StandardCharsets.UTF_8).length <= Preferences.SYSTEM_PROMPT_LIMIT
                         ? null
                         : "is larger than " + Preferences.SYSTEM_PROMPT_LIMIT + " bytes";
+            case Preferences.RETENTION_NOTE ->
+                RETENTION_NOTE.matcher(text).matches()
+                        ? null
+                        : "must be ages as in the query of a preview, such as archive_after=P90D&trash_after=P365D";
             default ->
                 text.length() <= MODEL_LIMIT && text.chars().noneMatch(Character::isISOControl)
                         ? null

@@ -49,6 +49,7 @@ public class PreferencesResource {
                     JsonBody.field(json, Preferences.LANGUAGE, preferences.language());
                     JsonBody.field(json, Preferences.SYSTEM_PROMPT, preferences.systemPrompt());
                     JsonBody.field(json, Preferences.MODEL, preferences.model());
+                    JsonBody.field(json, Preferences.RETENTION_NOTE, preferences.retentionNote());
                     json.writeEndObject();
                 })
                 .build();

@@ -30,9 +30,20 @@ public class RetentionTerms {
 
     /**
      * What is done with the viewer's conversations, as parameters of {@code GET /auth/me/retention/preview}; empty if
-     * nothing is. Reads one document.
+     * nothing is, or the viewer has acknowledged it. Reads one document.
      */
-    public String getQuery() {
+    public String getNote() {
+        String query = query();
+        return viewer.caller()
+                        .preferences()
+                        .retentionNote()
+                        .filter(query::equals)
+                        .isPresent()
+                ? ""
+                : query;
+    }
+
+    private String query() {
         Terms terms = retention.terms(viewer.caller().userId());
         return Stream.of(
                         terms.archiveAfter().map(age -> "archive_after=" + age),

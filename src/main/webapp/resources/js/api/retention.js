@@ -11,6 +11,11 @@ export async function putRetention(archive_after, trash_after) {
   return (await request('/auth/me/retention', { method: 'PUT', body: { archive_after, trash_after } })).data;
 }
 
+/** Remembers that the person knows what these ages do. @param {string} query as for a preview */
+export async function acknowledgeRetention(query) {
+  await request('/auth/me/preferences', { method: 'PUT', body: { retention_note: query } });
+}
+
 /**
  * What these ages would do now. Nothing is changed.
  *

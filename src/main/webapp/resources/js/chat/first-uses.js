@@ -36,7 +36,7 @@ if (!read('parley-projects')) {
 }
 
 const rule = document.body.dataset.retention;
-if (rule && read('parley-retention') !== rule) {
+if (rule) {
   later(() => import('./retention-note.js'))
     .then(({ noteRetention }) => noteRetention(rule))
     .catch(() => {}); // the next page says it

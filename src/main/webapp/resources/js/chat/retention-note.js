@@ -1,18 +1,15 @@
 /**
  * Says that conversations will soon be archived or deleted because of their age, before that happens for the first time.
- * Loaded where there is such a rule and this browser has not shown that it is known.
+ * Loaded where there is such a rule that the person has not acknowledged, in whatever browser.
  */
-import { previewRetention } from '../api/retention.js';
+import { acknowledgeRetention, previewRetention } from '../api/retention.js';
 import { byId } from '../dom.js';
-import { write } from '../storage.js';
 import { clear, notice } from '../ui/notices.js';
 import { number, plural, word } from '../words.js';
 
 /** How many days before. */
 const AHEAD = 7;
 const KIND = 'retention';
-/** The rule that the person knows, in this browser. */
-const KNOWN = 'parley-retention';
 
 /** @param {string} rule `archive_after=P90D&trash_after=P365D`, each of them optional */
 export async function noteRetention(rule) {
@@ -28,8 +25,8 @@ export async function noteRetention(rule) {
   ].filter(Boolean);
   if (words.length > 0) {
     const run = () => {
-      write(KNOWN, rule);
       clear(KIND);
+      acknowledgeRetention(rule).catch(() => {}); // the next page says it again
     };
     notice(KIND, {
       tone: 'plain',

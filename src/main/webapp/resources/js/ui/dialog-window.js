@@ -8,10 +8,10 @@ let count = 0;
 /**
  * Shows a dialog and waits until it is closed. Escape, a click outside and Cancel mean no.
  *
- * @param {{title: string, content: (Node|string)[], yes?: string, danger?: boolean, no?: string, wide?: boolean}} parts
+ * @param {{title: string, content: (Node|string)[], yes?: string, danger?: boolean, no?: string, wide?: boolean, onsubmit?: (event: Event) => void}} parts
  * @returns {Promise<boolean>} whether the person said yes
  */
-export function showDialog({ title, content, yes, danger, no = word('js.cancel'), wide }) {
+export function showDialog({ title, content, yes, danger, no = word('js.cancel'), wide, onsubmit }) {
   const id = `dialog-title-${++count}`;
   return new Promise((resolve) => {
     // Not a button that submits: Enter in a field would press it, because it is the first one.
@@ -27,7 +27,13 @@ export function showDialog({ title, content, yes, danger, no = word('js.cancel')
         'aria-labelledby': id,
         onclick: ({ target }) => target === dialog && dialog.close('no'),
       },
-      el('form', { method: 'dialog', class: 'stack' }, heading, ...content, el('div', { class: 'row' }, cancel, agree)),
+      el(
+        'form',
+        { method: 'dialog', class: 'stack', onsubmit },
+        heading,
+        ...content,
+        el('div', { class: 'row' }, cancel, agree),
+      ),
     );
     const focused = document.activeElement;
     dialog.addEventListener('close', () => {

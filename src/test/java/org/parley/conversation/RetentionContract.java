@@ -10,8 +10,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -38,7 +40,8 @@ abstract class RetentionContract extends TwoNodes {
     @BeforeEach
     void begin() {
         BareNode.createIndexes(database());
-        for (String collection : List.of("retention", "leases", "users")) {
+        database().collection(ConversationRepository.COLLECTION).deleteMany(Filters.ne("_id", key.id()));
+        for (String collection : List.of("retention", "leases")) {
             database().collection(collection).deleteMany(new Document());
         }
         retention = retention(Optional.empty());
@@ -104,7 +107,6 @@ abstract class RetentionContract extends TwoNodes {
     @Test
     void whatIsPinnedStays() {
         one.conversations.file(key, FilingChange.of(filing -> filing.withPinned(true)));
-        user(ada);
         retention.put(ada, "P1D", "P2D");
 
         assertThat(retention.counts(ada, "P1D", "P2D")).containsExactly(0L, 0L);
@@ -144,8 +146,6 @@ abstract class RetentionContract extends TwoNodes {
     void theLimitTrashesEverybodysAndWhatUsersWantSoonerHappensSooner() {
         String bob = new ObjectId().toHexString();
         ConversationKey bobs = conversation(bob, 100);
-        user(ada);
-        user(bob);
         retention.put(ada, "P60D", "P200D");
 
         BareRetention lax = retention(Optional.of("P150D"));
@@ -155,6 +155,49 @@ abstract class RetentionContract extends TwoNodes {
         assertThat(strict.counts(bob, "P60D", null)).containsExactly(0L, 1L);
         assertThat(strict.of(ada)).containsExactly(Optional.of("P60D"), Optional.of("P200D"));
         assertThat(strict.apply()).containsOnlyKeys(id, bobs.id().toHexString()).doesNotContainValue(ARCHIVE);
+    }
+
+    @Test
+    void theLimitReachesOwnersWhoAreNoUsers() {
+        String bob = new ObjectId().toHexString();
+        Map<String, Object> owners = Map.of(
+                conversation(ada, 100).hex(),
+                new ObjectId(ada),
+                conversation(ada, 99).hex(),
+                ada,
+                conversation(bob, 100).hex(),
+                bob,
+                conversation(bob, 101).hex(),
+                new ObjectId(bob),
+                conversation("somebody", 100).hex(),
+                "somebody");
+        owners.forEach((one, owner) -> set(new ObjectId(one), "user_id", owner));
+        List.of(List.of("nobody"), 7, false, new Document("id", bob))
+                .forEach(nobody -> set(conversation(bob, 200).id(), "user_id", nobody));
+
+        assertThat(retention(Optional.of("P99D")).apply())
+                .hasSize(6)
+                .containsOnlyKeys(
+                        Stream.concat(owners.keySet().stream(), Stream.of(id)).toList());
+        assertThat(trash.listed(bob)).hasSize(2);
+        assertThat(trash.listed("somebody")).hasSize(1);
+    }
+
+    @Test
+    void theLimitReachesEveryoneOfManyOwners() {
+        List<Document> many = IntStream.range(0, 2_001)
+                .mapToObj(i -> new Document("title", "t")
+                        .append("user_id", i % 2 == 0 ? new ObjectId().toHexString() : new ObjectId())
+                        .append("updated_at", Date.from(clock.instant().minus(Duration.ofDays(i < 1_999 ? 1 : 2)))))
+                .toList();
+        database().collection(ConversationRepository.COLLECTION).insertMany(many);
+        Set<String> due = Set.of(
+                many.get(1_999).getObjectId("_id").toHexString(),
+                many.get(2_000).getObjectId("_id").toHexString());
+
+        assertThat(retention(Optional.of("P2D")).apply())
+                .containsKeys(due.toArray(String[]::new))
+                .hasSize(3);
     }
 
     @Test
@@ -185,15 +228,12 @@ abstract class RetentionContract extends TwoNodes {
         List<String> users = IntStream.range(0, 101)
                 .mapToObj(i -> new ObjectId().toHexString())
                 .toList();
-        users.forEach(user -> {
-            user(user);
-            retention.put(user, "P5D", null);
-        });
+        users.forEach(user -> retention.put(user, "P5D", null));
         ConversationKey last = conversation(users.get(100), 5);
 
         assertThat(retention.apply()).containsOnlyKeys(last.id().toHexString());
         assertThat(retention(Optional.of("P5D")).apply())
-                .isEqualTo(Map.of(last.id().toHexString(), TRASH));
+                .isEqualTo(Map.of(id, TRASH, last.id().toHexString(), TRASH));
     }
 
     @Test
@@ -289,10 +329,6 @@ abstract class RetentionContract extends TwoNodes {
         return made;
     }
 
-    private void user(String user) {
-        database().collection("users").insertOne(new Document("_id", new ObjectId(user)));
-    }
-
     private void age(ConversationKey aged, int days) {
         database()
                 .collection(ConversationRepository.COLLECTION)
@@ -302,8 +338,12 @@ abstract class RetentionContract extends TwoNodes {
     }
 
     private void set(String field, Object value) {
+        set(key.id(), field, value);
+    }
+
+    private void set(ObjectId changed, String field, Object value) {
         database()
                 .collection(ConversationRepository.COLLECTION)
-                .updateOne(Filters.eq("_id", key.id()), Updates.set(field, value));
+                .updateOne(Filters.eq("_id", changed), Updates.set(field, value));
     }
 }

@@ -27,6 +27,7 @@ public final class BareRetention {
             Optional<String> max) {
         service = new RetentionService(
                 new RetentionRepository(database),
+                new OwnerRepository(database),
                 new DueRepository(database),
                 conversations,
                 trash,

@@ -73,6 +73,9 @@ class PreferencesIT {
                 "{\"system_prompt\": \"\\ud800\"}",
                 "{\"model\": \"a\\nb\"}",
                 "{\"model\": 7, \"language\": \"de\"}",
+                "{\"retention_note\": \"x\"}",
+                "{\"retention_note\": \"trash_after=P0D\"}",
+                "{\"retention_note\": \"trash_after=P1D&archive_after=P1D\"}",
                 "[]",
                 "null",
                 "",
@@ -84,6 +87,19 @@ class PreferencesIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type").orElseThrow()).startsWith("application/problem+json");
         assertThat(person.get(PATH).text()).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"archive_after=P1D", "trash_after=P3650D", "archive_after=P90D&trash_after=P365D"})
+    void acknowledgedAgesAreKeptUntilTheyAreForgotten(String ages) {
+        assertThat(person.put(PATH, "{\"retention_note\": \"" + ages + "\"}").status())
+                .isEqualTo(200);
+        assertThat(person.put(PATH, "{\"language\": \"de\"}").json().getString("retention_note"))
+                .isEqualTo(ages);
+
+        assertThat(person.put(PATH, "{\"language\": null, \"retention_note\": null}")
+                        .text())
+                .isEqualTo("{}");
     }
 
     @Test

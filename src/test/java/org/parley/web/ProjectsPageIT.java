@@ -148,6 +148,77 @@ class ProjectsPageIT {
         shelf.nothingWasFound();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatCannotBeStoredIsSaidInTheDialogThatKeepsWhatWasTyped(Screen screen) {
+        shelf = new Shelf(chromium, screen);
+        String garden = shelf.project("Garden");
+        String chat = shelf.conversation("Chat");
+        shelf.open();
+        shelf.tool("New project…");
+        shelf.at("#project-name").fill("GARDEN");
+        shelf.dialog().getByText("Teal").click();
+        shelf.button("Create").click();
+        assertThat(problem()).hasText("You have a project of this name. Choose another name.");
+        assertThat(shelf.at("#project-name")).hasValue("GARDEN");
+        assertThat(shelf.at("#project-name")).isFocused();
+        assertThat(shelf.dialog().getByLabel("Teal")).isChecked();
+        shelf.look("project-taken");
+        shelf.at("#project-name").fill("Kitchen");
+        shelf.press("Enter");
+        assertThat(fold("Kitchen").locator(".dot")).hasAttribute("data-color", "teal");
+        assertThat(shelf.dialog()).hasCount(0);
+
+        menu("Kitchen");
+        shelf.item("Rename…");
+        shelf.at("#project-name").fill("garden");
+        shelf.press("Enter");
+        assertThat(problem()).hasText("You have a project of this name. Choose another name.");
+        shelf.at("#project-name").fill("");
+        shelf.press("Enter");
+        assertThat(shelf.at("#project-name")).isFocused();
+        shelf.at("#project-name").fill("  ");
+        shelf.press("Enter");
+        assertThat(problem()).containsText("Couldn't change the project. It is as it was.");
+        shelf.press("Escape");
+        assertThat(shelf.dialog()).hasCount(0);
+
+        shelf.person.page.route("**/api/projects/*", route -> route.abort());
+        menu("Kitchen");
+        shelf.item("Instructions…");
+        shelf.at("#project-instructions").fill("Suggest soups.");
+        shelf.button("Save").click();
+        assertThat(problem()).containsText("Couldn't change the project. It is as it was.");
+        assertThat(shelf.at("#project-instructions")).hasValue("Suggest soups.");
+        shelf.person.page.unrouteAll();
+        shelf.button("Save").click();
+        assertThat(shelf.dialog()).hasCount(0);
+        assertThat(shelf.projects())
+                .extracting(one -> one.getString("instructions", "none"))
+                .containsExactlyInAnyOrder("none", "Suggest soups.");
+
+        shelf.person.choose("Chat", "Move to project…");
+        shelf.dialog().locator("label", text("New project")).click();
+        shelf.at("#project-name").fill("Garden");
+        shelf.press("Enter");
+        assertThat(problem()).hasText("You have a project of this name. Choose another name.");
+        shelf.dialog().locator("label", text("Garden")).click();
+        shelf.button("Move").click();
+        assertThat(shelf.rows("Garden")).hasText(new String[] {"Chat"});
+        assertThat(shelf.stored(chat).getString("project_id")).isEqualTo(garden);
+
+        shelf.person.page.route("**/api/conversations/*", route -> route.abort());
+        shelf.person.choose("Chat", "Tags…");
+        shelf.at("#new-tag").fill("herbs");
+        shelf.button("Save").click();
+        assertThat(problem()).containsText("Couldn't change the tags. They are as they were.");
+        shelf.person.page.unrouteAll();
+        shelf.button("Save").click();
+        assertThat(shelf.dialog()).hasCount(0);
+        assertThat(shelf.stored(chat).getJsonArray("tags").getString(0)).isEqualTo("herbs");
+        shelf.nothingWasFound();
+    }
+
     @Test
     void aProjectLoadsItsOldChatsWhenItUnfoldsAndTakesWhatIsDraggedOntoIt() {
         shelf = new Shelf(chromium, Screen.DESKTOP);
@@ -229,6 +300,10 @@ class ProjectsPageIT {
         shelf.at(".fold").focus();
         shelf.press("Tab");
         shelf.itemByKeyboard(entry);
+    }
+
+    private Locator problem() {
+        return shelf.dialog().locator("[role=alert]");
     }
 
     private Locator fold(String project) {

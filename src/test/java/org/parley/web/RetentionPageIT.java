@@ -3,17 +3,20 @@ package org.parley.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.parley.testing.Await;
 import org.parley.testing.Node;
 
 /** What becomes of old conversations, in the settings and in the chat. */
@@ -84,10 +87,31 @@ class RetentionPageIT {
         shelf.person.page.reload();
         shelf.at("[data-kind=retention] button").click();
         assertThat(shelf.at("[data-kind=retention]")).hasCount(0);
+        Await.until(
+                "it is stored",
+                () -> shelf.program
+                        .get("/api/auth/me/preferences")
+                        .text()
+                        .contains("\"retention_note\":\"archive_after=P90D&trash_after=P365D\""));
 
         shelf.person.page.reload();
         shelf.person.page.waitForLoadState(LoadState.NETWORKIDLE);
         assertThat(shelf.at("[data-kind=retention]")).hasCount(0);
+        assertThat(shelf.at("body[data-retention*=after]")).hasCount(0);
+        Shelf second = new Shelf(chromium, screen); // they swap their browsers
+        second.program.put(PATH, "{\"archive_after\": \"P90D\", \"trash_after\": \"P365D\"}");
+        old(second, "Theirs", 89);
+        List<Cookie> first = shelf.person.page.context().cookies();
+        shelf.person.page.context().addCookies(second.person.page.context().cookies());
+        second.person.page.context().addCookies(first);
+        shelf.person.page.reload();
+        assertThat(shelf.at("[data-kind=retention]")).containsText("Within a week, 1 chat will be archived");
+        second.person.page.navigate("/chat.xhtml");
+        second.person.page.waitForLoadState(LoadState.NETWORKIDLE);
+        assertThat(second.person.conversation("Very old")).hasCount(1);
+        assertThat(second.at("[data-kind=retention]")).hasCount(0);
+
+        shelf.person.page.context().addCookies(first);
         shelf.program.put(PATH, "{\"archive_after\": \"P88D\"}");
         shelf.person.page.reload();
         shelf.at("[data-kind=retention] a").click();
@@ -96,6 +120,10 @@ class RetentionPageIT {
     }
 
     private void old(String title, int days) {
+        old(shelf, title, days);
+    }
+
+    private static void old(Shelf shelf, String title, int days) {
         Node.shared()
                 .database()
                 .getCollection("conversations")

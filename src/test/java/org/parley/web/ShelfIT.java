@@ -229,7 +229,8 @@ class ShelfIT {
         person.choose("Tagged", "Tags…");
         button("Remove tag a").click();
         button("Save").click();
-        assertThat(at("#notices [role=alert]")).containsText("Couldn't change the tags. They are as they were.");
+        assertThat(dialog().locator("[role=alert]")).containsText("Couldn't change the tags. They are as they were.");
+        person.page.keyboard().press("Escape");
         person.choose("Tagged", "Tags…");
         assertThat(dialog().locator(".tags li")).hasText(new String[] {"a"});
     }

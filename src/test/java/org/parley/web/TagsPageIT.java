@@ -83,7 +83,22 @@ class TagsPageIT {
         shelf.at("#tag-name").fill("other");
         shelf.press("Enter");
         assertThat(shelf.dialog().locator("[role=alert]")).containsText("Couldn't change the tag.");
+        shelf.look("tag-not-renamed");
+        shelf.person.page.unrouteAll();
+        assertThat(shelf.at("#tag-name")).isFocused();
+        shelf.press("Enter");
+        assertThat(shelf.dialog().locator("[role=status]")).hasText("Renamed “a first tag” to “other”.");
+        menu("other", "Rename…");
+        shelf.at("#tag-name").fill("A second tag");
+        shelf.press("Enter");
+        assertThat(shelf.dialog()).containsText("“a second tag” is on 1 chat already.");
         shelf.press("Escape");
+        assertThat(shelf.at("#tag-name")).hasValue("A second tag");
+        shelf.at("#tag-name").fill(" ");
+        shelf.press("Enter");
+        assertThat(shelf.dialog().locator("[role=alert]")).containsText("must have 1 to 64 characters");
+        shelf.press("Escape", "Escape");
+        assertThat(shelf.at("dialog")).hasCount(0);
 
         shelf.at("#filters .chip").last().click();
         assertThat(shelf.button("Clear the filter")).isVisible();

@@ -5,6 +5,7 @@ import { reasonOf } from '../../error-words.js';
 import { isSameTag, loadConversations, tagged } from '../../stores/conversations.js';
 import { ColorField } from '../../ui/colors.js';
 import { ask, confirm } from '../../ui/dialog.js';
+import { askAndAct } from '../../ui/dialog-act.js';
 import { showDialog } from '../../ui/dialog-window.js';
 import { menuButton } from '../../ui/menu-button.js';
 import { styles } from '../../ui/styles.js';
@@ -79,16 +80,30 @@ class AllTags {
       dir: 'auto',
       autocomplete: 'off',
       autofocus: true,
+      required: true,
       value: name,
     });
     const field = el('div', { class: 'field' }, el('label', { for: 'tag-name' }, word('js.tags.name')), input);
-    const yes = await ask({ title: word('js.tags.rename-title', name), content: [field], yes: word('js.save') });
-    const wanted = input.value.trim();
-    const other = this.#all.find((one) => isSameTag(one.name, wanted) && !isSameTag(one.name, name));
-    if (yes && wanted && wanted !== name && (!other || (await this.#joins(name, other)))) {
-      await this.#change(wanted, word(other ? 'js.tags.joined' : 'js.tags.renamed', name, other?.name ?? wanted), () =>
-        changeTag(name, { name: other?.name ?? wanted }),
-      );
+    const parts = { title: word('js.tags.rename-title', name), content: [field], yes: word('js.save') };
+    let done;
+    await askAndAct(
+      parts,
+      (error) => `${word('js.tags.all-failed')} ${reasonOf(error)}`,
+      async () => {
+        const wanted = input.value.trim();
+        const other = this.#all.find((one) => isSameTag(one.name, wanted) && !isSameTag(one.name, name));
+        if (other && !(await this.#joins(name, other))) {
+          return false;
+        }
+        if (wanted !== name) {
+          await changeTag(name, { name: other?.name ?? wanted });
+          done = [wanted, word(other ? 'js.tags.joined' : 'js.tags.renamed', name, other?.name ?? wanted)];
+        }
+        return true;
+      },
+    );
+    if (done) {
+      await this.#change(...done);
     }
   }
 
@@ -112,10 +127,10 @@ class AllTags {
     }
   }
 
-  /** Changes a tag. A filter by it ends, because the tag may have another name or be gone. */
-  #change(focused, done, act) {
+  /** Changes a tag, if that has not been done yet. A filter by it ends, because the tag may have another name or be gone. */
+  #change(focused, done, act = null) {
     return this.#try('js.tags.all-failed', async () => {
-      await act();
+      await act?.();
       this.changed = true;
       tagged.set(null);
       await this.#reload(focused);

@@ -1,12 +1,12 @@
 /** Asks for a project, and moves conversations there. Loaded at its first use. */
 import { el } from '../../dom.js';
 import { createProject, loadProjects, projects } from '../../stores/projects.js';
-import { ask } from '../../ui/dialog.js';
+import { askAndAct } from '../../ui/dialog-act.js';
 import { styles } from '../../ui/styles.js';
 import { word } from '../../words.js';
 import { announce, REQUEST_FAILED } from '../events.js';
 import { move } from './moves.js';
-import { nameField } from './project-dialogs.js';
+import { nameField, notMade } from './project-dialogs.js';
 import { unfold } from './projects.js';
 
 const NEW = 'new';
@@ -33,7 +33,7 @@ export async function chooseProject(title, before) {
   try {
     await Promise.all([loadProjects(), styles('projects'), styles('tags')]);
     const name = nameField();
-    name.autofocus = false;
+    name.autofocus = name.required = false;
     const line = (value, words, dot) => {
       const checked = value === before || (value === '' && before === null);
       const input = el('input', { type: 'radio', name: 'project', value, checked, autofocus: checked, required: true });
@@ -57,11 +57,16 @@ export async function chooseProject(title, before) {
         name.focus();
       }
     });
-    const chosen = () => choice.querySelector(':checked')?.value;
-    if (!(await ask({ title, content: [choice, field], yes: word('js.projects.move') })) || chosen() === undefined) {
-      return undefined;
-    }
-    return chosen() === NEW ? (await createProject({ name: name.value.trim() })).id : chosen() || null;
+    const chosen = () => choice.querySelector(':checked').value;
+    let project;
+    const done = await askAndAct(
+      { title, content: [choice, field], yes: word('js.projects.move') },
+      notMade,
+      async () => {
+        project = chosen() === NEW ? (await createProject({ name: name.value.trim() })).id : chosen() || null;
+      },
+    );
+    return done ? project : undefined;
   } catch (error) {
     announce(REQUEST_FAILED, { error, words: word('js.projects.failed') });
     return undefined;

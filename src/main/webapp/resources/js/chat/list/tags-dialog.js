@@ -2,8 +2,9 @@
 import { changeConversation } from '../../api/conversations.js';
 import { listTags } from '../../api/tags.js';
 import { el, icon } from '../../dom.js';
+import { reasonOf } from '../../error-words.js';
 import { isSameTag, touch } from '../../stores/conversations.js';
-import { ask } from '../../ui/dialog.js';
+import { askAndAct } from '../../ui/dialog-act.js';
 import { isComposing } from '../../ui/send-key.js';
 import { styles } from '../../ui/styles.js';
 import { word } from '../../words.js';
@@ -18,18 +19,22 @@ export async function editTags({ id, title, tags: before }) {
   await styles('tags');
   const field = new TagField(before);
   field.suggest();
-  const yes = await ask({ title: word('js.tags.title', title), content: field.parts, yes: word('js.save') });
-  const tags = field.add();
-  if (!yes || JSON.stringify(tags) === JSON.stringify(before)) {
-    return;
-  }
-  try {
-    const changed = await changeConversation(id, { tags });
+  const parts = { title: word('js.tags.title', title), content: field.parts, yes: word('js.save') };
+  let changed;
+  await askAndAct(
+    parts,
+    (error) => `${word('js.list.tags-failed')} ${reasonOf(error)}`,
+    async () => {
+      const tags = field.add();
+      if (JSON.stringify(tags) !== JSON.stringify(before)) {
+        changed = await changeConversation(id, { tags });
+      }
+    },
+  );
+  if (changed) {
     touch(id, { tags: changed.tags });
     announce(CONVERSATION_CHANGED, { id });
-    await reloadFilters();
-  } catch (error) {
-    announce(REQUEST_FAILED, { error, words: word('js.list.tags-failed') });
+    await reloadFilters().catch((error) => announce(REQUEST_FAILED, { error }));
   }
 }
 
