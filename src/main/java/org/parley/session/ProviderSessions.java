@@ -2,7 +2,6 @@ package org.parley.session;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
@@ -54,16 +53,11 @@ public class ProviderSessions implements CollectionIndexes {
         return end(and(eq(MongoSession.USER_ID, userId), eq(ISSUER, issuer), eq(SUBJECT, subject)));
     }
 
+    /** Deletes by what they are and not by their ids, because one may get another id at this moment. */
     private List<String> end(Bson which) {
-        List<Object> keys = new ArrayList<>();
         List<String> users = new ArrayList<>();
-        sessions().find(which).forEach(session -> {
-            keys.add(session.get("_id"));
-            users.add(String.valueOf(session.get(MongoSession.USER_ID)));
-        });
-        if (!keys.isEmpty()) {
-            sessions().deleteMany(and(in("_id", keys), which));
-        }
+        sessions().find(which).forEach(session -> users.add(String.valueOf(session.get(MongoSession.USER_ID))));
+        sessions().deleteMany(which);
         return users;
     }
 
