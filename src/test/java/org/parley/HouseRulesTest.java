@@ -44,7 +44,7 @@ class HouseRulesTest {
             List.of("answer", "intake", "trash", "retention"),
             List.of("search"),
             List.of("conversation"),
-            List.of("account", "token", "totp"),
+            List.of("account", "token", "totp", "oidc"),
             List.of("listing"),
             List.of("security", "document", "project"),
             List.of("segment"),

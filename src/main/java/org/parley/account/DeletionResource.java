@@ -28,12 +28,12 @@ public class DeletionResource {
      * Deletes the account with everything that belongs to it: 204. The user is out at once, and the rest is gone within a
      * minute.
      *
-     * @throws ProblemException 400 for a body without {@code password}; otherwise as {@link DeletionService#delete} says
+     * @throws ProblemException as {@link DeletionService#delete} says
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response delete(InputStream body) {
-        deletions.delete(request, UserJson.required(JsonBodies.read(body), "password"));
+        deletions.delete(request, UserJson.password(JsonBodies.read(body)));
         return Response.noContent().build();
     }
 }

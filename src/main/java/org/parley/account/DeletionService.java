@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.parley.platform.Component;
 import org.parley.platform.Operations;
 import org.parley.platform.ProblemException;
@@ -46,7 +47,7 @@ class DeletionService {
      *
      * @throws ProblemException 409 for the last active administrator; otherwise as {@link PasswordConfirmation#confirm} says
      */
-    void delete(HttpServletRequest request, String password) {
+    void delete(HttpServletRequest request, Optional<String> password) {
         Caller caller = Caller.of(request);
         Operations.subject(request, caller.userId());
         User user = profiles.of(caller);

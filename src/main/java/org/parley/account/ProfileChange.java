@@ -12,20 +12,19 @@ import org.parley.security.NewUser;
 import org.parley.security.UserJson;
 
 /**
- * A change of one's name and address, confirmed by the password. What is absent stays.
+ * A change of one's name and address, confirmed by the password, or a login at the OpenID provider. What is absent stays.
  *
  * @param email the new address
  * @param fullName the new full name, at most 200 characters; an empty one inside removes it
- * @param password the caller's password
+ * @param password the caller's password; empty for one who has none
  */
-record ProfileChange(Optional<String> email, Optional<Optional<String>> fullName, String password) {
+record ProfileChange(Optional<String> email, Optional<Optional<String>> fullName, Optional<String> password) {
     /**
      * Reads a request body.
      *
      * @throws ProblemException 400 with the invalid fields
      */
     static ProfileChange of(JsonObject body) {
-        String password = UserJson.required(body, "password");
         List<FieldError> errors = new ArrayList<>();
         Optional<String> email = Optional.empty();
         if (body.containsKey("email")) {
@@ -44,7 +43,7 @@ record ProfileChange(Optional<String> email, Optional<Optional<String>> fullName
         if (!errors.isEmpty()) {
             throw ProblemException.badRequest(errors);
         }
-        return new ProfileChange(email, fullName, password);
+        return new ProfileChange(email, fullName, UserJson.password(body));
     }
 
     private static Optional<String> text(JsonValue value) {

@@ -2,6 +2,7 @@ package org.parley.account;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.parley.platform.Component;
 import org.parley.platform.Operations;
 import org.parley.platform.ProblemException;
@@ -87,19 +88,23 @@ public class ProfileService {
      *
      * @param current the present password
      * @param wanted the new one
-     * @throws ProblemException 400 naming {@code new} if the new one is refused, 409 if the password was changed meanwhile;
-     *     otherwise as {@link PasswordConfirmation#confirm} says
+     * @throws ProblemException 400 naming {@code new} if the new one is refused, 409 if the password was changed meanwhile,
+     *     or the user has none because the OpenID provider has it; otherwise as {@link PasswordConfirmation#confirm} says
      */
     void changePassword(HttpServletRequest request, String current, String wanted) {
         User user = of(caller(request));
         SignedIn session = RequestSessions.of(request, sessions).signedIn().orElseThrow(ProfileService::gone);
+        if (!user.hasPassword()) {
+            throw new ProblemException(
+                    409, "You log in at the login service, which keeps your password. Change it there");
+        }
         passwords.fault(user, wanted).ifPresent(fault -> {
             throw ProblemException.badField("new", fault);
         });
         if (wanted.equals(current)) {
             throw ProblemException.badField("new", "is the password that you have. Choose another one");
         }
-        confirmation.confirm(request, user, current);
+        confirmation.confirm(request, user, Optional.of(current));
         passwords.change(user, wanted, session);
         request.changeSessionId();
     }

@@ -22,8 +22,8 @@ final class Actions {
         }
         String path = resource.endsWith("/") ? resource.substring(0, resource.length() - 1) : resource;
         return switch (path) {
-            case "/auth/login" -> Optional.of("auth.login");
-            case "/auth/logout" -> Optional.of("auth.logout");
+            case "/auth/login", "/auth/oidc/callback" -> Optional.of("auth.login");
+            case "/auth/logout", "/auth/oidc/backchannel-logout" -> Optional.of("auth.logout");
             case "/auth/register" -> Optional.of("auth.register");
             case "/auth/me" -> "PUT".equals(method) ? Optional.of("auth.profile") : Optional.empty();
             case "/auth/me/password" -> Optional.of("auth.password");

@@ -38,8 +38,8 @@ public record Operation(
         Optional<String> userAgent,
         Instant at,
         boolean batch) {
-    /** Whether the request cannot have changed anything. */
+    /** Whether the request cannot have changed anything. A login at an OpenID provider ends with a GET. */
     public boolean readOnly() {
-        return "GET".equals(method) || "HEAD".equals(method);
+        return ("GET".equals(method) || "HEAD".equals(method)) && !"auth.login".equals(action);
     }
 }

@@ -20,8 +20,15 @@ enum Access {
             List.of("/resources/", "/jakarta.faces.resource/", "/.well-known/");
     private static final Set<String> STATIC_FILES = Set.of("/favicon.ico", "/robots.txt");
     private static final Set<String> OPEN_PAGES = Set.of("/login.xhtml", "/register.xhtml");
-    private static final Set<String> OPEN_RESOURCES =
-            Set.of("/auth/login", "/auth/register", "/auth/logout", "/health", "/openapi");
+    private static final Set<String> OPEN_RESOURCES = Set.of(
+            "/auth/login",
+            "/auth/register",
+            "/auth/logout",
+            "/auth/oidc/login",
+            "/auth/oidc/callback",
+            "/auth/oidc/backchannel-logout",
+            "/health",
+            "/openapi");
     private static final List<String> ADMINISTRATION = List.of("/admin");
     private static final List<String> SERVER_ENDPOINTS = List.of("/health", "/openapi");
 

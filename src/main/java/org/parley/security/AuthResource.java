@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Optional;
 import org.parley.platform.JsonBodies;
 import org.parley.platform.JsonBody;
 import org.parley.platform.ProblemException;
@@ -64,16 +65,18 @@ public class AuthResource {
                 .build();
     }
 
-    /** Ends the session on every node: 200 with {@code {message}}, also without a session. */
+    /**
+     * Ends the session on every node: 200 with {@code {message}}, also without a session. After a login at the OpenID provider
+     * also {@code redirect}, the address at which the browser ends that login.
+     */
     @POST
     @Path("logout")
     public Response logout() {
-        signIn.signOut(request, response);
-        return JsonBody.answer(200, json -> {
-                    json.writeStartObject();
+        Optional<String> redirect = signIn.signOut(request, response);
+        return JsonBody.answer(200, JsonBody.object(json -> {
                     json.writeStringField("message", "Logged out");
-                    json.writeEndObject();
-                })
+                    JsonBody.field(json, "redirect", redirect);
+                }))
                 .build();
     }
 

@@ -55,7 +55,16 @@ class LoginThrottle {
      * @throws ProblemException 429 with {@code Retry-After}
      */
     void refuseGuesses(String username, HttpServletRequest request) {
-        Duration wait = waitFor(username, proxies.of(request).address());
+        String address = proxies.of(request).address();
+        refuse(waitFor(List.of(key(username), addressKey(address))));
+    }
+
+    /** The same for a login that names nobody: the address alone counts. */
+    void refuseGuesses(HttpServletRequest request) {
+        refuse(waitFor(List.of(addressKey(proxies.of(request).address()))));
+    }
+
+    private static void refuse(Duration wait) {
         if (!wait.isZero()) {
             throw new ProblemException(
                     429,
@@ -67,8 +76,12 @@ class LoginThrottle {
 
     /** How long an attempt has to wait; zero if it is allowed now. Whole seconds, rounded up. */
     Duration waitFor(String username, String address) {
+        return waitFor(List.of(key(username), addressKey(address)));
+    }
+
+    private Duration waitFor(List<String> keys) {
         Instant now = clock.instant();
-        return attempts.blockedUntil(List.of(key(username), addressKey(address)), now)
+        return attempts.blockedUntil(keys, now)
                 .map(until -> roundedUp(Duration.between(now, until)))
                 .orElse(Duration.ZERO);
     }
@@ -83,6 +96,15 @@ class LoginThrottle {
         Instant now = clock.instant();
         String name = key(username);
         block(name, attempts.countInARow(name, now) - FREE_FAILURES, now);
+        failedFrom(address, now);
+    }
+
+    /** Counts a failure of the request's address, in a login that names nobody. */
+    void failed(HttpServletRequest request) {
+        failedFrom(proxies.of(request).address(), clock.instant());
+    }
+
+    private void failedFrom(String address, Instant now) {
         String network = addressKey(address);
         block(network, attempts.countWithinAnHour(network, now) - FREE_BY_ADDRESS, now);
     }

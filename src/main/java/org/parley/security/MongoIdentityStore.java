@@ -57,6 +57,15 @@ public class MongoIdentityStore implements IdentityStore {
                 .orElse(CredentialValidationResult.INVALID_RESULT);
     }
 
+    /** Checks a login that the OpenID provider has confirmed: the user is active. */
+    public CredentialValidationResult validate(ProviderCredential login) {
+        return repository
+                .byId(login.userId())
+                .filter(User::isActive)
+                .map(MongoIdentityStore::valid)
+                .orElse(CredentialValidationResult.INVALID_RESULT);
+    }
+
     /** Whether a password is a user's. */
     static boolean isRight(String password, User user) {
         return password.length() <= PASSWORD_LIMIT && Passwords.matches(password, user.passwordHash());

@@ -127,7 +127,9 @@ public class SessionAuthenticationMechanism implements HttpAuthenticationMechani
                 return AuthenticationStatus.SEND_FAILURE;
             }
             request.setAttribute(GENERATION, Long.valueOf(result.getCallerDn()));
-            requireCode(request, result.getCallerUniqueId());
+            if (!(credential instanceof ProviderCredential)) { // a second factor is the provider's concern
+                requireCode(request, result.getCallerUniqueId());
+            }
             String role = result.getCallerGroups().contains(Caller.ADMIN) ? Caller.ADMIN : Caller.USER;
             request.setAttribute(
                     VERIFIED,

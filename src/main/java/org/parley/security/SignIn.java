@@ -1,25 +1,16 @@
 package org.parley.security;
 
 import jakarta.inject.Inject;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.SecurityContext;
-import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import javax.crypto.spec.SecretKeySpec;
 import org.parley.platform.Component;
 import org.parley.platform.Operations;
 import org.parley.platform.ProblemException;
-import org.parley.session.MongoSession;
 import org.parley.session.MongoSessions;
 import org.parley.session.RequestSessions;
 
@@ -29,13 +20,8 @@ import org.parley.session.RequestSessions;
  */
 @Component
 public class SignIn {
-    /** The attribute in which Mojarra keeps the key of the view state; a new key binds the state to the new session. */
-    private static final String FACES_KEY = "com.sun.faces.SK";
-
-    private static final Logger LOG = Logger.getLogger(SignIn.class.getName());
-    private static final SecureRandom RANDOM = new SecureRandom();
-
-    private final SecurityContext security;
+    private final ContainerLogin container;
+    private final ProviderLogout provider;
     private final LoginThrottle throttle;
     private final HashingSlots slots;
     private final UserRepository users;
@@ -45,14 +31,16 @@ public class SignIn {
 
     @Inject
     SignIn(
-            SecurityContext security,
+            ContainerLogin container,
+            ProviderLogout provider,
             LoginThrottle throttle,
             HashingSlots slots,
             UserRepository users,
             MongoSessions sessions,
             Operations operations,
             Clock clock) {
-        this.security = security;
+        this.container = container;
+        this.provider = provider;
         this.throttle = throttle;
         this.slots = slots;
         this.users = users;
@@ -125,7 +113,7 @@ public class SignIn {
             SessionAuthenticationMechanism.enteredCode(request, code);
             Caller caller = slots.with(() -> checked(request, response, username, credential));
             throttle.succeeded(username);
-            renewSession(request, caller);
+            container.renewSession(request, caller);
             users.signedIn(caller.userId());
             Operations.actor(request, caller.userId(), caller.username());
             Operations.subject(request, caller.userId());
@@ -143,17 +131,22 @@ public class SignIn {
     /**
      * Ends the session on every node and deletes the cookie; without a session, only deletes the cookie.
      *
+     * @return where the browser ends the login at the OpenID provider; empty unless the session began with one there
      * @throws com.mongodb.MongoException if the database does not answer; the session then continues
      */
-    public void signOut(HttpServletRequest request, HttpServletResponse response) {
+    public Optional<String> signOut(HttpServletRequest request, HttpServletResponse response) {
         Caller.find(request).ifPresent(caller -> Operations.subject(request, caller.userId()));
         HttpSession session = request.getSession(false);
+        Optional<String> redirect = Optional.ofNullable(session)
+                .flatMap(ProviderSession::of)
+                .flatMap(began -> provider.address(request, began));
         if (session != null) {
             session.invalidate();
         }
-        forget(request);
+        container.forget(request);
         RequestSessions.of(request, sessions).takeCookieBack(response);
         operations.completed(request, "auth.logout", HttpServletResponse.SC_OK);
+        return redirect;
     }
 
     /** Whether nothing was guessed, so that the answer may come at once. */
@@ -178,7 +171,7 @@ public class SignIn {
         throttle.refuseGuesses(username, request);
         Optional<Caller> caller;
         try {
-            caller = authenticate(request, response, credential);
+            caller = container.authenticate(request, response, credential);
         } catch (CodeRequiredException required) {
             if (required.isWrong()) {
                 throttle.failed(username, request);
@@ -191,54 +184,5 @@ public class SignIn {
         }
         caller.get().put(request);
         return caller.get();
-    }
-
-    /** A success reported by the container is not enough: the mechanism must have checked this credential. */
-    private Optional<Caller> authenticate(
-            HttpServletRequest request, HttpServletResponse response, Credential credential) {
-        if (request.getUserPrincipal() != null) {
-            logout(request); // otherwise WildFly accepts a signed-in user without checking the password
-        }
-        AuthenticationStatus status = security.authenticate(
-                request,
-                response,
-                AuthenticationParameters.withParams().credential(credential).newAuthentication(true));
-        SessionAuthenticationMechanism.failure(request).ifPresent(failure -> {
-            throw failure;
-        });
-        return SessionAuthenticationMechanism.verified(request)
-                .filter(caller -> status == AuthenticationStatus.SUCCESS);
-    }
-
-    private static void renewSession(HttpServletRequest request, Caller caller) {
-        HttpSession before = request.getSession(false);
-        if (before != null) {
-            before.invalidate();
-        }
-        byte[] key = new byte[16];
-        RANDOM.nextBytes(key);
-        HttpSession session = request.getSession(true);
-        session.setAttribute(MongoSession.USER_ID, caller.userId());
-        long generation = SessionAuthenticationMechanism.generation(request);
-        if (generation > 0) {
-            session.setAttribute(MongoSession.GENERATION, generation);
-        }
-        session.setAttribute(FACES_KEY, new SecretKeySpec(key, "AES"));
-    }
-
-    private static void forget(HttpServletRequest request) {
-        if (request.getUserPrincipal() != null) {
-            logout(request);
-        }
-        Caller.remove(request);
-    }
-
-    private static void logout(HttpServletRequest request) {
-        try {
-            request.logout();
-        } catch (ServletException | RuntimeException e) {
-            // Payara's own single sign-on can fail here; only the rest of this request is affected.
-            LOG.log(Level.FINE, "The container did not forget the caller", e);
-        }
     }
 }

@@ -106,6 +106,11 @@ public final class User {
         return passwordChangeRequired;
     }
 
+    /** Whether the user has a password here; one who came by the OpenID provider has none. */
+    public boolean hasPassword() {
+        return passwordHash != null;
+    }
+
     String passwordHash() {
         return passwordHash;
     }

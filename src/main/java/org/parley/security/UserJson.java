@@ -74,6 +74,11 @@ public final class UserJson {
         return text;
     }
 
+    /** The password that confirms a change; empty if it is absent, no text or empty. */
+    public static Optional<String> password(JsonObject body) {
+        return Optional.ofNullable(text(body, "password")).filter(password -> !password.isEmpty());
+    }
+
     /**
      * The code of a login; empty if it is absent, null or blank.
      *

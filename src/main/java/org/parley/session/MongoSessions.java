@@ -66,6 +66,11 @@ public class MongoSessions {
         return cookie;
     }
 
+    /** Whether the client used https, also through a proxy for which {@code PARLEY_SECURE_COOKIES} says so. */
+    public boolean isSecure(HttpServletRequest request) {
+        return cookie.isSecure(request);
+    }
+
     Sender sender(HttpServletRequest request) {
         return proxies.of(request);
     }

@@ -57,7 +57,7 @@ final class SessionCookie {
         return name(request) + "=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT" + attributes(request);
     }
 
-    private boolean isSecure(HttpServletRequest request) {
+    boolean isSecure(HttpServletRequest request) {
         return alwaysSecure || proxies.of(request).secure();
     }
 

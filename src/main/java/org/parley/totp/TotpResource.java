@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.parley.platform.JsonBodies;
 import org.parley.platform.JsonBody;
 import org.parley.platform.Operations;
@@ -20,6 +21,7 @@ import org.parley.platform.ProblemException;
 import org.parley.security.Caller;
 import org.parley.security.CodeConfirmation;
 import org.parley.security.PasswordConfirmation;
+import org.parley.security.User;
 import org.parley.security.Users;
 
 /** Sets up the second factor of the caller's logins, and turns it off. */
@@ -46,7 +48,7 @@ public class TotpResource {
     /**
      * Begins: 200 with {@code {secret, uri, qr}}. Logins do not need a code before it is confirmed.
      *
-     * @throws ProblemException 409 if it is on; otherwise as {@link PasswordConfirmation#confirm} says
+     * @throws ProblemException 409 if it is on, or the user logs in at the OpenID provider; otherwise as {@link PasswordConfirmation#confirm} says
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -93,7 +95,8 @@ public class TotpResource {
     /**
      * Turns it off: 204, also if it is off.
      *
-     * @throws ProblemException as {@link PasswordConfirmation#confirm} says
+     * @throws ProblemException 409 if the user logs in at the OpenID provider; otherwise as {@link
+     *     PasswordConfirmation#confirm} says
      */
     @POST
     @Path("disable")
@@ -103,13 +106,15 @@ public class TotpResource {
         return Response.noContent().build();
     }
 
+    /** A user without a password logs in at the OpenID provider, whose concern a second factor is. */
     private Caller withPassword(InputStream body) {
-        String password = text(JsonBodies.read(body), "password");
+        JsonObject json = JsonBodies.read(body);
         Caller caller = caller();
-        passwords.confirm(
-                request,
-                users.byId(caller.userId()).orElseThrow(() -> new ProblemException(401, "Authentication required")),
-                password);
+        User user = users.byId(caller.userId()).orElseThrow(() -> new ProblemException(401, "Authentication required"));
+        if (!user.hasPassword()) {
+            throw new ProblemException(409, "You log in at the login service. Set up a second factor there");
+        }
+        passwords.confirm(request, user, Optional.of(text(json, "password")));
         return caller;
     }
 

@@ -3,7 +3,9 @@ package org.parley.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.parley.oidc.SingleSignOn;
 import org.parley.platform.ProblemException;
+import org.parley.security.PasswordConfirmation;
 import org.parley.security.User;
 import org.parley.security.Users;
 import org.parley.totp.Totp;
@@ -23,6 +25,12 @@ public class AccountPage {
     @Inject
     private Totp totp;
 
+    @Inject
+    private PasswordConfirmation confirmation;
+
+    @Inject
+    private SingleSignOn signOn;
+
     private User account;
     private Boolean secondFactorOn;
 
@@ -33,6 +41,21 @@ public class AccountPage {
                     .orElseThrow(() -> new ProblemException(401, "Authentication required"));
         }
         return account;
+    }
+
+    /** Whether the person has no password here, and logs in at an OpenID provider. */
+    public boolean isPasswordless() {
+        return !getAccount().hasPassword();
+    }
+
+    /** Whether the person has logged in there just now, which stands for a password. */
+    public boolean isConfirmed() {
+        return confirmation.isGiven(Pages.request(), getAccount());
+    }
+
+    /** The host of the provider, as its name. */
+    public String getProviderName() {
+        return signOn.providerName();
     }
 
     /** Whether logins of the person need a code. */

@@ -13,8 +13,6 @@ import org.parley.markdown.Markdown;
 import org.parley.message.ConversationNotFoundException;
 import org.parley.platform.Operations;
 import org.parley.platform.ProblemException;
-import org.parley.security.LoginTarget;
-import org.parley.security.SignIn;
 
 /**
  * {@code basic.xhtml}: reading and sending with JavaScript off. Without {@code c} it shows the list, with it a page of that
@@ -45,7 +43,7 @@ public class BasicPage {
     private Markdown markdown;
 
     @Inject
-    private SignIn signIn;
+    private Logout logout;
 
     @Inject
     private Wording wording;
@@ -130,8 +128,7 @@ public class BasicPage {
 
     /** Ends the session on every node. */
     public void logOut() {
-        signIn.signOut(Pages.request(), Pages.response());
-        Pages.redirect(LoginTarget.LOGIN);
+        logout.run();
     }
 
     /** The list; null if a conversation is shown, or nothing can be shown. */

@@ -48,8 +48,23 @@ public class ErrorPages implements AwayPage {
 
     /** Answers with a page and its status. */
     void answer(ErrorPage page, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] html = html(page, request).getBytes(StandardCharsets.UTF_8);
-        response.setStatus(page.status());
+        write(page.status(), html(page, request), response);
+    }
+
+    /** Answers somebody who is logged out here, and can go on to another address. */
+    void loggedOut(String next, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Locale locale = Languages.of(request);
+        ResourceBundle words = Wording.bundle(locale);
+        String action = button(escaped(next), words.getString("logout.next"), true);
+        write(
+                200,
+                html(locale, "Parley", words.getString("logout.title"), words.getString("logout.text"), action),
+                response);
+    }
+
+    private static void write(int status, String text, HttpServletResponse response) throws IOException {
+        byte[] html = text.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(html.length);
         response.getOutputStream().write(html);
@@ -61,13 +76,17 @@ public class ErrorPages implements AwayPage {
         String code = words.containsKey(page.code()) ? words.getString(page.code()) : page.code();
         String chat = button(request.getContextPath() + "/chat.xhtml", words.getString("error.chat"), !page.again());
         String again = page.again() ? button("", words.getString("error.again"), true) : "";
+        return html(locale, code, words.getString(page.title()), words.getString(page.text()), again + chat);
+    }
+
+    private String html(Locale locale, String code, String title, String text, String actions) {
         return template.replace("{lang}", locale.getLanguage())
                 .replace("{dir}", Wording.DIRECTION)
                 .replace("{assets}", assets.getPath())
                 .replace("{code}", escaped(code))
-                .replace("{title}", escaped(words.getString(page.title())))
-                .replace("{text}", escaped(words.getString(page.text())))
-                .replace("{actions}", again + chat);
+                .replace("{title}", escaped(title))
+                .replace("{text}", escaped(text))
+                .replace("{actions}", actions);
     }
 
     /** An empty address is the current one, which a link requests again. */

@@ -3,6 +3,9 @@ package org.parley.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.parley.oidc.SingleSignOn;
 import org.parley.platform.ProblemException;
 import org.parley.security.CodeRequiredException;
 import org.parley.security.FirstAdmin;
@@ -23,6 +26,9 @@ public class LoginPage {
 
     @Inject
     private FirstAdmin firstAdmin;
+
+    @Inject
+    private SingleSignOn signOn;
 
     @Inject
     private Wording wording;
@@ -98,9 +104,37 @@ public class LoginPage {
         return asked == null ? Pages.request().getParameter("second") != null : asked;
     }
 
-    /** Why the login was refused, or null. */
+    /** Why the login was refused, here or at the OpenID provider; or null. */
     public String getProblem() {
-        return problem;
+        String reason = Pages.request().getParameter("oidc");
+        if (problem != null || reason == null) {
+            return problem;
+        }
+        return switch (reason) {
+            case "away" -> wording.of("login.provider.away");
+            case "late" -> wording.of("login.provider.late");
+            case "closed" -> wording.of("login.provider.closed");
+            case "off" -> wording.of("login.provider.off");
+            case "wait" -> wording.of("login.provider.wait");
+            default -> wording.of("login.provider.refused");
+        };
+    }
+
+    /** Whether one can log in at an OpenID provider, too. */
+    public boolean isProviderOffered() {
+        return signOn.isOn();
+    }
+
+    /** What the button says that leads there. */
+    public String getProviderWords() {
+        return wording.of("login.provider", signOn.providerName());
+    }
+
+    /** Where it leads to. A link, which works without scripts and which the policy lets lead to another site. */
+    public String getProviderAddress() {
+        String to = LoginTarget.of(getTo());
+        return Pages.request().getContextPath() + "/auth/oidc/login"
+                + (to.equals(LoginTarget.DEFAULT) ? "" : "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8));
     }
 
     /** Where to go after the login, as found in the address; untrusted, so it is checked before use. */

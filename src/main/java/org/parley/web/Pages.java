@@ -35,6 +35,11 @@ final class Pages {
         FacesContext.getCurrentInstance().responseComplete();
     }
 
+    /** Ends the request, whose answer is written. */
+    static void answered() {
+        FacesContext.getCurrentInstance().responseComplete();
+    }
+
     /** A parameter that is a number, 0 or more; null if it is absent or anything else. */
     static Integer number(String name) {
         String text = request().getParameter(name);

@@ -8,7 +8,6 @@ import org.parley.account.ProfileService;
 import org.parley.platform.ProblemException;
 import org.parley.security.LoginTarget;
 import org.parley.security.PasswordRules;
-import org.parley.security.SignIn;
 
 /**
  * {@code password.xhtml}: changes the password, also without scripts. Users who have a one-time password come here from
@@ -24,7 +23,7 @@ public class PasswordPage {
     private ProfileService profiles;
 
     @Inject
-    private SignIn signIn;
+    private Logout logout;
 
     @Inject
     private Viewer viewer;
@@ -67,8 +66,7 @@ public class PasswordPage {
 
     /** Ends the session on every node. */
     public void logOut() {
-        signIn.signOut(Pages.request(), Pages.response());
-        Pages.redirect(LoginTarget.LOGIN);
+        logout.run();
     }
 
     /** Whether the person has a one-time password, so that there is no way on but a new one. */

@@ -5,11 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.parley.platform.ProblemException;
 import org.parley.platform.Proxies;
-import org.parley.security.LoginTarget;
 import org.parley.security.PreferencesChange;
 import org.parley.security.PreferencesService;
 import org.parley.security.PublishedPasswords;
-import org.parley.security.SignIn;
 import org.parley.security.User;
 import org.parley.security.Users;
 
@@ -27,7 +25,7 @@ public class SettingsPage {
     private Users users;
 
     @Inject
-    private SignIn signIn;
+    private Logout logout;
 
     @Inject
     private PreferencesService preferences;
@@ -105,7 +103,6 @@ public class SettingsPage {
 
     /** Ends the session on every node. */
     public void logOut() {
-        signIn.signOut(Pages.request(), Pages.response());
-        Pages.redirect(LoginTarget.LOGIN);
+        logout.run();
     }
 }

@@ -4,8 +4,16 @@ import { reasonOf } from '../error-words.js';
 import { notice, report } from '../ui/notices.js';
 import { number, word } from '../words.js';
 
+/** Whether the person has no password, and confirms changes by a login at the OpenID provider. */
+export const passwordless = () => byId('parts').dataset.passwordless !== '';
+
 /** What is said of a status where a password is asked for. {0} is the time to wait, in seconds. */
-export const PASSWORD = { 403: 'js.account.wrong-password', 429: 'js.account.wait' };
+export const PASSWORD = {
+  get 403() {
+    return passwordless() ? 'js.account.confirm-first' : 'js.account.wrong-password';
+  },
+  429: 'js.account.wait',
+};
 
 /**
  * Runs the action of a button and shows below it what came of it.
@@ -33,7 +41,8 @@ export async function run(button, place, { failed, reasons = {}, fields = {} }, 
     }
   } catch (error) {
     report(explained(error, reasons), failed, { kind: 'act' });
-    next = fields[error.status] ?? button;
+    const field = fields[error.status];
+    next = field?.offsetParent ? field : button;
     next.select?.();
   } finally {
     button.disabled = false;

@@ -14,13 +14,14 @@ export function toggleAccountMenu(button) {
   ]);
 }
 
-/** Ends the session, and forgets drafts. What was deleted or archived a moment ago is sent before. */
+/** Ends the session, also at the OpenID provider, and forgets drafts. What was deleted or archived a moment ago is sent before. */
 async function logOut() {
   await later(() => import('./list/removals.js'))
     .then(({ settle }) => settle())
     .catch(() => {});
+  let next;
   try {
-    await request('/auth/logout', { method: 'POST' });
+    next = (await request('/auth/logout', { method: 'POST' })).data.redirect;
   } catch (error) {
     if (error.status !== 401) {
       announce(REQUEST_FAILED, { error, words: word('js.log-out.failed') });
@@ -28,5 +29,5 @@ async function logOut() {
     }
   }
   forgetDrafts();
-  location.assign('login.xhtml');
+  location.assign(next ?? 'login.xhtml');
 }

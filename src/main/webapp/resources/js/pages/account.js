@@ -6,12 +6,14 @@ import { showProfile } from '../account/profile.js';
 import { showSecondFactor } from '../account/second-factor.js';
 import { showSessions } from '../account/sessions.js';
 import { showTokens } from '../account/tokens.js';
+import { hidePasswords } from '../account/without-password.js';
 import { byId } from '../dom.js';
 
 showProfile();
 showPassword();
 showSecondFactor();
 showDeletion();
+hidePasswords();
 byId('parts').hidden = false;
 showSessions();
 showTokens();
