@@ -65,10 +65,10 @@ function row({
       el('span', { class: 'name' }, name in CONTENTS ? word(CONTENTS[name]) : name),
       name in CONTENTS && el('code', { class: 'details' }, name),
     ),
-    figure(documents === undefined ? '–' : number(documents)),
-    figure(bytesOf(bytes)),
-    figure(bytesOf(disk)),
-    figure(bytesOf(indexBytes)),
+    figure(documents, number),
+    figure(bytes, bytesOf),
+    figure(disk, bytesOf),
+    figure(indexBytes, bytesOf),
     cell(
       el('span', { title: indexes.join(', ') }, number(indexes.length)),
       missing.length > 0 && badge(plural('js.admin.system.dropped', missing.length, missing.join(', ')), 'bad'),
@@ -76,8 +76,10 @@ function row({
   );
 }
 
-function figure(words) {
-  const td = cell(el('span', {}, words));
-  td.className = 'number';
+/** A number that the database may not say; a narrow window leaves it out then. */
+function figure(value, words) {
+  const known = value !== undefined;
+  const td = cell(el('span', {}, known ? words(value) : '–'));
+  td.className = known ? 'number' : 'number unknown';
   return td;
 }
