@@ -42,14 +42,15 @@ public class AuditLogResource {
     private HttpServletRequest request;
 
     /**
-     * Entries, the newest first: 200 with a page, or with all of them, one on a line, if {@code Accept} prefers {@code
-     * application/x-ndjson}. A read is in the log at most a second after its answer.
+     * Entries, the newest first: 200 with a page, or with all of them, one on a line, if {@code format} says so, or without
+     * it if {@code Accept} prefers {@code application/x-ndjson}. A read is in the log at most a second after its answer.
      *
      * @param user who did it, by name or by id; by name also failed logins with that name
      * @param action such as {@code conversations.delete}
      * @param outcome {@code success}, {@code denied} or {@code failure}
      * @param from a date and time; that moment is included
      * @param to a date and time; that moment is not included
+     * @param format {@code json} or {@code ndjson}; links need it, because they cannot set {@code Accept}
      * @param limit of a page, 1 to 200, default 50
      * @param cursor from the {@code Link} header of the page before
      * @throws ProblemException 400 for an invalid parameter, 403 unless the caller is an administrator
@@ -62,6 +63,7 @@ public class AuditLogResource {
             @QueryParam("outcome") String outcome,
             @QueryParam("from") String from,
             @QueryParam("to") String to,
+            @QueryParam("format") String format,
             @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor,
             @Context Request negotiation) {
@@ -72,10 +74,19 @@ public class AuditLogResource {
         if (after.isPresent() && !after.get().isDated()) {
             throw ProblemException.badField("cursor", "must be the cursor of a Link header, as it was sent");
         }
-        Variant form = negotiation.selectVariant(FORMS);
-        return form != null && NDJSON.equals(form.getMediaType().toString())
-                ? all(filter, after)
-                : page(filter, after, most);
+        return isWhole(format, negotiation) ? all(filter, after) : page(filter, after, most);
+    }
+
+    private static boolean isWhole(String format, Request negotiation) {
+        if (format == null) {
+            Variant form = negotiation.selectVariant(FORMS);
+            return form != null && NDJSON.equals(form.getMediaType().toString());
+        }
+        return switch (format) {
+            case "json" -> false;
+            case "ndjson" -> true;
+            default -> throw ProblemException.badField("format", "must be json or ndjson");
+        };
     }
 
     private Response page(AuditFilter filter, Optional<Cursor> after, int most) {
@@ -99,7 +110,7 @@ public class AuditLogResource {
         StringBuilder address = new StringBuilder(request.getContextPath() + RestPaths.called(request))
                 .append("?limit=")
                 .append(most);
-        for (String name : List.of("user", "action", "outcome", "from", "to")) {
+        for (String name : List.of("user", "action", "outcome", "from", "to", "format")) {
             String value = request.getParameter(name);
             if (value != null) {
                 address.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));

@@ -47,8 +47,8 @@ public class Wording {
             "js.tags",
             "js.trash");
 
-    /** The beginning of the keys of words that only the account page needs. */
-    private static final String ACCOUNT = "js.account.";
+    /** The beginnings of the keys of words that only the account page and the pages for administrators need. */
+    private static final List<String> ELSEWHERE = List.of("js.account.", "js.admin.");
 
     private static final Map<Role, String> ROLES = Map.of(
             Role.USER, "js.role.user",
@@ -125,9 +125,10 @@ public class Wording {
         return inScript(json(bundle(), key -> true));
     }
 
-    /** The same without the words in {@link #later} and those of the account page, for the chat page. */
+    /** The same without the words in {@link #later} and those that only other pages need, for the chat page. */
     public String getFirstJson() {
-        return inScript(json(bundle(), key -> !isLater(key) && !key.startsWith(ACCOUNT)));
+        return inScript(
+                json(bundle(), key -> !isLater(key) && ELSEWHERE.stream().noneMatch(key::startsWith)));
     }
 
     /**

@@ -1,4 +1,5 @@
-/** What the parts of the account page share: forms and buttons that say below themselves what came of them. */
+/** What the parts of the account page and of the pages for administrators share: forms and buttons that say below themselves what came of them. */
+import { copy } from '../clipboard.js';
 import { byId, el } from '../dom.js';
 import { reasonOf } from '../error-words.js';
 import { notice, report } from '../ui/notices.js';
@@ -60,6 +61,16 @@ export function onSubmit(form, told, act) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     run(form.querySelector('[type="submit"]'), form, told, act);
+  });
+}
+
+/** Copies a text when a button is pressed, and says so below `place`. @param {() => string} text */
+export function onCopy(button, place, text) {
+  button.addEventListener('click', () => {
+    run(button, place, { failed: word('js.account.copy-failed') }, async () => {
+      await copy(text());
+      return { words: word('js.account.copied') };
+    });
   });
 }
 

@@ -4,46 +4,8 @@ import { byId, el, skeleton } from '../dom.js';
 import { momentOf } from '../time.js';
 import { word } from '../words.js';
 import { line, notLoaded, run } from './acting.js';
+import { ACTIONS } from './actions.js';
 import { browserName } from './browser-name.js';
-
-/** The words for an action. Others, such as those of other programs, are shown by their name. */
-const ACTIONS = {
-  'account.delete': 'js.account.did.delete-account',
-  'auth.activity': 'js.account.did.activity',
-  'auth.login': 'js.account.did.login',
-  'auth.logout': 'js.account.did.logout',
-  'auth.password': 'js.account.did.password',
-  'auth.profile': 'js.account.did.profile',
-  'auth.register': 'js.account.did.register',
-  'auth.totp': 'js.account.did.totp',
-  'conversations.add_message': 'js.account.did.message',
-  'conversations.count': 'js.account.did.count',
-  'conversations.create': 'js.account.did.create',
-  'conversations.delete': 'js.account.did.delete',
-  'conversations.delete_all': 'js.account.did.delete-all',
-  'conversations.get': 'js.account.did.open',
-  'conversations.list': 'js.account.did.list',
-  'conversations.messages': 'js.account.did.read',
-  'conversations.purge': 'js.account.did.purge',
-  'conversations.restore': 'js.account.did.restore',
-  'conversations.update': 'js.account.did.change',
-  'projects.create': 'js.account.did.project-create',
-  'projects.delete': 'js.account.did.project-delete',
-  'projects.list': 'js.account.did.projects',
-  'projects.update': 'js.account.did.project-change',
-  'retention.read': 'js.account.did.retention',
-  'retention.update': 'js.account.did.retention-change',
-  search: 'js.account.did.search',
-  'sessions.end': 'js.account.did.session-end',
-  'sessions.list': 'js.account.did.sessions',
-  'tags.delete': 'js.account.did.tag-delete',
-  'tags.list': 'js.account.did.tags',
-  'tags.update': 'js.account.did.tag-change',
-  'tokens.create': 'js.account.did.token-create',
-  'tokens.delete': 'js.account.did.token-delete',
-  'tokens.list': 'js.account.did.tokens',
-  'trash.list': 'js.account.did.trash',
-};
 
 const list = byId('activity-list');
 const older = byId('activity-older');

@@ -1,9 +1,8 @@
 /** The second factor: set up in two steps, so that an app that was set up wrongly locks nobody out, and turned off. */
 import { beginTotp, confirmTotp, disableTotp } from '../api/account.js';
-import { copy } from '../clipboard.js';
 import { byId, el } from '../dom.js';
 import { word } from '../words.js';
-import { onSubmit, PASSWORD, run } from './acting.js';
+import { onCopy, onSubmit, PASSWORD } from './acting.js';
 
 const begin = byId('totp-begin');
 const confirmation = byId('totp-confirm');
@@ -57,12 +56,7 @@ byId('totp-cancel').addEventListener('click', () => {
   byId('totp-password').focus();
 });
 
-byId('totp-codes-copy').addEventListener('click', ({ currentTarget: button }) => {
-  run(button, codes, { failed: word('js.account.copy-failed') }, async () => {
-    await copy(recovery.join('\n'));
-    return { words: word('js.account.copied') };
-  });
-});
+onCopy(byId('totp-codes-copy'), codes, () => recovery.join('\n'));
 
 byId('totp-codes-download').addEventListener('click', () => {
   const lines = [word('js.account.totp.file', document.body.dataset.user), '', ...recovery, ''];

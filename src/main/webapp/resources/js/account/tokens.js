@@ -1,11 +1,10 @@
 /** API tokens: a new one is shown once; one that is revoked works no more. */
 import { createToken, listTokens, revokeToken } from '../api/account.js';
-import { copy } from '../clipboard.js';
 import { byId, el, skeleton } from '../dom.js';
 import { momentOf } from '../time.js';
 import { confirm } from '../ui/dialog.js';
 import { plural, word } from '../words.js';
-import { line, notLoaded, onSubmit, run } from './acting.js';
+import { line, notLoaded, onCopy, onSubmit, run } from './acting.js';
 
 const DAY = 86_400_000; // ms
 
@@ -55,12 +54,7 @@ onSubmit(form, told, async () => {
   return { focus: byId('new-token-title') };
 });
 
-byId('new-token-copy').addEventListener('click', ({ currentTarget: button }) => {
-  run(button, shown, { failed: word('js.account.copy-failed') }, async () => {
-    await copy(text.textContent);
-    return { words: word('js.account.copied') };
-  });
-});
+onCopy(byId('new-token-copy'), shown, () => text.textContent);
 
 byId('new-token-done').addEventListener('click', () => {
   shown.hidden = true;

@@ -123,6 +123,12 @@ class AuditLogIT {
         assertThat(read).hasSize(1_203);
         assertThat(new LinkedHashSet<>(read)).hasSize(1_203);
         assertThat(read.get(0)).isIn("1200", "1201", "1202");
+        Answer linked = admin.get(PATH + "?format=ndjson&action=" + action, "Accept", "text/html, */*;q=0.8");
+        assertThat(linked.text()).isEqualTo(all.text());
+        assertThat(linked.header("Content-Disposition")).contains("attachment; filename=\"audit.ndjson\"");
+        assertThat(admin.get(PATH + "?format=json&limit=1", "Accept", "application/x-ndjson")
+                        .array())
+                .hasSize(1);
         assertThat(admin.get(PATH + "?action=none." + name, "Accept", "application/x-ndjson")
                         .text())
                 .isEmpty();
@@ -178,7 +184,8 @@ class AuditLogIT {
                 "to=2026",
                 "user=",
                 "user=%00",
-                "action=%20"
+                "action=%20",
+                "format=xml"
             })
     void badParametersAreNamed(String query) {
         Answer refused = admin.get(PATH + "?" + query);

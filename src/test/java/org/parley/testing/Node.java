@@ -159,10 +159,15 @@ public final class Node implements AutoCloseable {
     /** A client that has logged in as a new administrator of this name. */
     public Client newAdministrator(String name) {
         Client client = newUser(name);
+        promote(name);
+        return client;
+    }
+
+    /** Makes a user an administrator, from the next request on. */
+    public void promote(String name) {
         database()
                 .getCollection("users")
                 .updateOne(new Document("username", name), new Document("$set", new Document("role", "admin")));
-        return client;
     }
 
     /** What it has stored, past the application: the real MongoDB's database or the embedded one's. */

@@ -92,6 +92,12 @@ class AccessibilityIT {
         person.page.navigate("/account.xhtml");
         assertThat(person.page.locator("#session-list .badge")).isVisible();
         axe.look(person.page, "account");
+        person.promote();
+        for (String page : List.of("admin", "admin-audit", "admin-system")) {
+            person.page.navigate("/" + page + ".xhtml");
+            assertThat(person.page.locator("#rows tr[data-id]").first()).isVisible();
+            axe.look(person.page, page);
+        }
         person.page.navigate("/basic.xhtml");
         axe.look(person.page, "basic list");
         person.page.navigate("/basic.xhtml?q=file");

@@ -77,10 +77,14 @@ class ComfortIT {
         person.register();
         fits("welcome");
         String rich = Album.fill(person.page);
+        person.promote();
         for (String address : List.of(
                 "chat.xhtml?c=" + rich,
                 "settings.xhtml",
                 "account.xhtml",
+                "admin.xhtml",
+                "admin-audit.xhtml",
+                "admin-system.xhtml",
                 "api.xhtml",
                 "basic.xhtml",
                 "basic.xhtml?c=" + rich,
@@ -147,6 +151,12 @@ class ComfortIT {
         hasEdges("settings");
         person.page.navigate("/account.xhtml");
         hasEdges("account");
+        person.promote();
+        for (String page : List.of("admin", "admin-audit", "admin-system")) {
+            person.page.navigate("/" + page + ".xhtml");
+            assertThat(person.page.locator("#rows tr[data-id]").first()).isVisible();
+            hasEdges(page);
+        }
     }
 
     @Test

@@ -81,8 +81,17 @@ class FirstRunIT {
                     : List.of(ColorScheme.LIGHT)) { // words do not get wider in the dark
                 try (Person person = open(locale, 360, scheme)) {
                     person.register();
+                    person.promote();
                     for (String page : List.of(
-                            "chat.xhtml", "settings.xhtml", "account.xhtml", "basic.xhtml", "api.xhtml", "nowhere")) {
+                            "chat.xhtml",
+                            "settings.xhtml",
+                            "account.xhtml",
+                            "admin.xhtml",
+                            "admin-audit.xhtml",
+                            "admin-system.xhtml",
+                            "basic.xhtml",
+                            "api.xhtml",
+                            "nowhere")) {
                         person.page.navigate("/" + page);
                         person.settle();
                         Object overhang = person.page.evaluate(

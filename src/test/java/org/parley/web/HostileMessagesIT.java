@@ -99,6 +99,10 @@ class HostileMessagesIT {
             assertThat(person.page.locator("body")).isVisible();
             nothingHappened();
         }
+        person.promote();
+        person.page.navigate("/admin.xhtml?q=" + person.username);
+        assertThat(person.page.locator("#rows")).containsText("<script>");
+        nothingHappened();
     }
 
     private void register(String fullName) {

@@ -103,6 +103,11 @@ final class Person implements AutoCloseable {
         return program;
     }
 
+    /** Is an administrator, from the next request on. */
+    void promote() {
+        Node.at(server).promote(username);
+    }
+
     /** Creates an account by the registration page, which logs in with it. */
     void signUp() {
         page.navigate("/register.xhtml");

@@ -66,6 +66,7 @@ class PicturesIT {
             rich = Album.fill(ada.page);
             chat(ada, rich);
             beside(ada, rich);
+            administration(ada);
         }
         try (Person ada = chromium.person(server, Screen.PHONE.options().setColorScheme(ColorScheme.DARK), "ada")) {
             onThePhoneInTheDark(ada, rich);
@@ -130,6 +131,18 @@ class PicturesIT {
         take(ada, "basic");
     }
 
+    private static void administration(Person ada) {
+        for (String name : List.of("grace", "alan", "edsger", "barbara")) {
+            node.newUser(name);
+        }
+        ada.promote();
+        for (String page : List.of("admin", "admin-audit", "admin-system")) {
+            ada.page.navigate("/" + page + ".xhtml");
+            assertThat(ada.page.locator("#rows tr[data-id]").first()).isVisible();
+            take(ada, page);
+        }
+    }
+
     private static void onThePhoneInTheDark(Person ada, String rich) {
         ada.page.navigate("/login.xhtml?to=" + "/chat.xhtml?c=" + rich);
         ada.logIn();
@@ -139,6 +152,9 @@ class PicturesIT {
         take(ada, "list-phone-dark");
         ada.page.navigate("/settings.xhtml");
         take(ada, "settings-phone-dark");
+        ada.page.navigate("/admin.xhtml");
+        assertThat(ada.page.locator("#rows tr[data-id]").first()).isVisible();
+        take(ada, "admin-phone-dark");
         ada.page.navigate("/basic.xhtml");
         take(ada, "basic-phone-dark");
     }

@@ -158,6 +158,14 @@ class PolicyIT {
         person.page.locator("#totp-password").fill(Person.PASSWORD);
         person.page.locator("#totp-begin button").click();
         assertThat(person.page.locator("#totp-qr")).isVisible();
+        person.promote();
+        for (String page : List.of("admin-system", "admin-audit", "admin")) {
+            person.page.navigate("/" + page + ".xhtml");
+            assertThat(person.page.locator("#rows tr[data-id]").first()).isVisible();
+        }
+        person.page.locator("#rows button").first().click();
+        person.page.locator("[role=menuitem]").first().click();
+        person.page.locator("dialog [value=no]").click();
         person.page.navigate("/api.xhtml");
         Locator operations = person.page.locator(".opblock");
         assertThat(operations.first()).isVisible();
@@ -185,6 +193,8 @@ class PolicyIT {
         person.page.waitForURL("**/basic.xhtml");
         person.page.navigate("/api.xhtml");
         person.page.navigate("/account.xhtml");
+        person.promote();
+        person.page.navigate("/admin.xhtml");
         person.page.navigate("/settings.xhtml");
         person.page.locator("#language").selectOption("es");
         person.page.locator("#save").click();

@@ -23,6 +23,9 @@ class ScriptsTest {
     private static final Path CHAT = SCRIPTS.resolve("pages/chat.js");
     private static final Path THREAD = SCRIPTS.resolve("chat/conversation/thread.js");
 
+    private static final List<String> ADMIN =
+            List.of("pages/admin.js", "pages/admin-audit.js", "pages/admin-system.js");
+
     private static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_LINES = 250;
 
@@ -65,6 +68,9 @@ class ScriptsTest {
                         "render/alphabets.js",
                         "pages/settings.js",
                         "pages/account.js",
+                        "pages/admin.js",
+                        "pages/admin-audit.js",
+                        "pages/admin-system.js",
                         "pages/api.js",
                         "chat/gone-chat.js",
                         "chat/list/removals.js");
@@ -94,16 +100,23 @@ class ScriptsTest {
                 .contains("chat/search/search-dialog.js", "chat/list/tags-dialog.js", "chat/list/removals.js");
     }
 
-    /** The chat page does not have the words of the account page, nor a script that loads them. */
+    /** The chat page does not have the words of the account page and the pages for administrators, nor a script that loads them. */
     @Test
-    void onlyTheAccountPageShowsItsWords() {
-        Set<Path> account = loadedBy(SCRIPTS.resolve("pages/account.js"));
+    void onlyThePagesThatHaveTheirOwnWordsShowThem() {
+        showsAlone("'js.account.", List.of("pages/account.js"));
+        showsAlone("'js.admin.", ADMIN);
+    }
+
+    private static void showsAlone(String words, List<String> pages) {
+        Set<Path> loaded = pages.stream()
+                .flatMap(page -> loadedBy(SCRIPTS.resolve(page)).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         Set<Path> showing = scripts().stream()
-                .filter(script -> text(script).contains("'js.account."))
+                .filter(script -> text(script).contains(words))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(showing).hasSizeGreaterThan(5);
-        assertThat(account).containsAll(showing);
+        assertThat(showing).hasSizeGreaterThan(3);
+        assertThat(loaded).containsAll(showing);
         assertThat(loadedBy(CHAT)).doesNotContainAnyElementsOf(showing);
     }
 
@@ -122,6 +135,9 @@ class ScriptsTest {
                         "pages/chat.js",
                         "pages/settings.js",
                         "pages/account.js",
+                        "pages/admin.js",
+                        "pages/admin-audit.js",
+                        "pages/admin-system.js",
                         "pages/api.js",
                         "pages/register.js",
                         "last-place.js",

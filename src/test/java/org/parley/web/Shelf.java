@@ -3,6 +3,7 @@ package org.parley.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -22,8 +23,13 @@ final class Shelf {
     private final Screen screen;
 
     Shelf(Chromium chromium, Screen screen) {
+        this(chromium, screen, screen.options());
+    }
+
+    /** The same with other options of the browser, such as its time zone. */
+    Shelf(Chromium chromium, Screen screen, Browser.NewContextOptions options) {
         this.screen = screen;
-        this.person = chromium.person(Node.shared().url().toString(), screen.options());
+        this.person = chromium.person(Node.shared().url().toString(), options);
         this.program = person.enter();
     }
 
