@@ -202,9 +202,7 @@ class RoundTripsIT {
         model = ScriptedModel.start();
         provider = ScriptedProvider.start();
         node = model.node(provider.settings(
-                "PARLEY_OIDC_REGISTRATION=open",
-                "MONGODB_URI=" + proxy.uri(),
-                "MONGODB_DATABASE=" + stored.getName()));
+                "PARLEY_OIDC_REGISTRATION=open", "MONGODB_URI=" + proxy.uri(), "MONGODB_DATABASE=" + stored.getName()));
         ada = node.newUser();
         program = node.client().withToken(token("program").getString("token"));
         admin = node.newUser("administrator");
@@ -456,11 +454,7 @@ class RoundTripsIT {
         Answer send(String agent) {
             headers.addAll(List.of("User-Agent", agent));
             return client.send(
-                    request[0],
-                    request[1],
-                    body == null ? null : type,
-                    body,
-                    headers.toArray(String[]::new));
+                    request[0], request[1], body == null ? null : type, body, headers.toArray(String[]::new));
         }
 
         /** Waits for the end of the running answer; an account that is being deleted leaves nothing to do in the background. */
@@ -487,7 +481,8 @@ class RoundTripsIT {
                     .find(Filters.eq("user_id", userId(browser)))
                     .sort(new Document("created_at", -1))
                     .first();
-            return provider.logoutToken("ada", session.get("attributes", Document.class).getString("oidc_sid"));
+            return provider.logoutToken(
+                    "ada", session.get("attributes", Document.class).getString("oidc_sid"));
         }
 
         private static String userId(Client client) {
