@@ -17,6 +17,7 @@ const provider = new Provider(`http://localhost:${port}`, {
   claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email', 'email_verified'] },
   features: { backchannelLogout: { enabled: true }, devInteractions: { enabled: true } },
   cookies: { keys: ['only for tests'] },
+  fetch: (url, { dispatcher, ...options }) => fetch(url, options), // its own dispatcher refuses this machine
   findAccount: (context, id) => ({
     accountId: id,
     claims: () => ({

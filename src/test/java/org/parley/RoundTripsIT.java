@@ -49,6 +49,7 @@ import org.parley.testing.Node;
 import org.parley.testing.RealMongo;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
+import org.parley.testing.ScriptedProvider;
 
 /**
  * Every REST operation sends exactly the listed commands to the database. The second call counts, with a session whose last
@@ -104,6 +105,9 @@ class RoundTripsIT {
             register                               | POST /api/auth/register                            | 201    | find users, find users, find users, insert users, insert audit_logs, find users
             login                                  | POST /api/auth/login                               | 200    | find login_attempts, find login_attempts, find users, find totp, delete login_attempts, update users, insert audit_logs, find users, insert sessions
             logout                                 | POST /api/auth/logout                              | 200    | find sessions, find users, delete sessions, insert audit_logs
+            beginProviderLogin                     | GET /api/auth/oidc/login                           | 303    | insert oidc_attempts
+            finishProviderLogin                    | GET /api/auth/oidc/callback?{back}                 | 303    | find login_attempts, findAndModify oidc_attempts, find users, find users, update users, insert audit_logs, insert sessions
+            backchannelLogout                      | POST /api/auth/oidc/backchannel-logout             | 200    | find oidc_attempts, find users, find sessions, delete sessions, update oidc_attempts, insert audit_logs
             me                                     | GET /api/auth/me                                   | 200    | find sessions, find users, find users
             changeProfile                          | PUT /api/auth/me                                   | 200    | find sessions, find users, find users, find login_attempts, find login_attempts, delete login_attempts, findAndModify users, insert audit_logs
             changePassword                         | PUT /api/auth/me/password                          | 204    | find sessions, find users, find users, find login_attempts, find login_attempts, delete login_attempts, update users, find sessions, insert sessions, delete sessions, insert audit_logs
@@ -182,6 +186,7 @@ class RoundTripsIT {
     private static MongoDatabase stored;
     private static CommandProxy proxy;
     private static ScriptedModel model;
+    private static ScriptedProvider provider;
     private static Node node;
     private static Client ada;
     private static Client program;
@@ -195,7 +200,9 @@ class RoundTripsIT {
                 RealMongo.uri().map(any -> RealMongo.newDatabase()).orElse("round_trips"));
         proxy = new CommandProxy(URI.create(uri).getPort());
         model = ScriptedModel.start();
-        node = model.node("MONGODB_URI=" + proxy.uri(), "MONGODB_DATABASE=" + stored.getName());
+        provider = ScriptedProvider.start();
+        node = model.node(provider.settings(
+                "PARLEY_OIDC_REGISTRATION=open", "MONGODB_URI=" + proxy.uri(), "MONGODB_DATABASE=" + stored.getName()));
         ada = node.newUser();
         program = node.client().withToken(token("program").getString("token"));
         admin = node.newUser("administrator");
@@ -216,6 +223,7 @@ class RoundTripsIT {
     static void stop() {
         node.close();
         model.close();
+        provider.close();
         proxy.close();
         direct.close();
         if (embedded != null) {
@@ -374,6 +382,7 @@ class RoundTripsIT {
     private static final class PreparedRequest implements AutoCloseable {
         private final String[] request;
         private final String body;
+        private final String type;
         private final List<String> headers = new ArrayList<>();
         private final Client client;
         private final Optional<String> leaves;
@@ -394,7 +403,13 @@ class RoundTripsIT {
                         "beginTotp",
                         "confirmTotp",
                         "disableTotp" -> node.newUser();
-                case "register", "login", "health", "openapi" -> node.client();
+                case "register",
+                        "login",
+                        "beginProviderLogin",
+                        "finishProviderLogin",
+                        "backchannelLogout",
+                        "health",
+                        "openapi" -> node.client();
                 case "listUsers",
                         "createUser",
                         "updateUser",
@@ -423,9 +438,15 @@ class RoundTripsIT {
             leaves = operationId.equals("deleteAccount") ? Optional.of(userId(client)) : Optional.empty();
             prepare(operationId, id, name);
             String written = person(operation, name, id);
-            body = operationId.equals("confirmTotp") ? written.replace("{code}", code()) : written;
+            body = switch (operationId) {
+                case "confirmTotp" -> written.replace("{code}", code());
+                case "backchannelLogout" -> "logout_token=" + logoutToken();
+                default -> written;
+            };
+            type = operationId.equals("backchannelLogout") ? "application/x-www-form-urlencoded" : "application/json";
             this.request = request.replace("{id}", subject)
                     .replace("{name}", name)
+                    .replace("{back}", request.contains("{back}") ? back(client) : "")
                     .replace("{answer}", request.contains("{answer}") ? begunIn(id) : "")
                     .split(" ");
         }
@@ -433,11 +454,7 @@ class RoundTripsIT {
         Answer send(String agent) {
             headers.addAll(List.of("User-Agent", agent));
             return client.send(
-                    request[0],
-                    request[1],
-                    body == null ? null : "application/json",
-                    body,
-                    headers.toArray(String[]::new));
+                    request[0], request[1], body == null ? null : type, body, headers.toArray(String[]::new));
         }
 
         /** Waits for the end of the running answer; an account that is being deleted leaves nothing to do in the background. */
@@ -445,6 +462,27 @@ class RoundTripsIT {
         public void close() {
             running.join();
             leaves.ifPresent(user -> stored.getCollection("users").deleteOne(new Document("_id", new ObjectId(user))));
+        }
+
+        /** What the OpenID provider sends a browser back with that begins a login. */
+        private static String back(Client client) {
+            provider.person(Map.of("sub", "ada", "preferred_username", "ada"));
+            String address =
+                    client.get("/api/auth/oidc/login").header("Location").orElseThrow();
+            return URI.create(provider.authorize(address)).getRawQuery();
+        }
+
+        /** The logout of a session that has just begun at the OpenID provider. */
+        private static String logoutToken() {
+            Client browser = node.client();
+            assertThat(browser.get("/api/auth/oidc/callback?" + back(browser)).status())
+                    .isEqualTo(303);
+            Document session = stored.getCollection("sessions")
+                    .find(Filters.eq("user_id", userId(browser)))
+                    .sort(new Document("created_at", -1))
+                    .first();
+            return provider.logoutToken(
+                    "ada", session.get("attributes", Document.class).getString("oidc_sid"));
         }
 
         private static String userId(Client client) {

@@ -16,6 +16,7 @@ import org.parley.security.ProviderLoginException.Reason;
 final class Cached<T> {
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(3);
+    private static final int MOST_WAITING = 16;
 
     private final Clock clock;
     private final Supplier<T> source;
@@ -79,7 +80,11 @@ final class Cached<T> {
         return known != null && known.at().plus(age).isAfter(clock.instant());
     }
 
+    /** Of very many at once most do not wait, so that a provider that hangs holds few of the server's threads. */
     private boolean acquire() {
+        if (loading.getQueueLength() >= MOST_WAITING) {
+            return loading.tryLock();
+        }
         try {
             return loading.tryLock(ProviderHttp.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

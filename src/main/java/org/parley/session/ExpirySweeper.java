@@ -25,7 +25,8 @@ import org.parley.store.StoreReady;
 @Component
 class ExpirySweeper {
     private static final Logger LOG = Logger.getLogger(ExpirySweeper.class.getName());
-    private static final List<String> COLLECTIONS = List.of("sessions", "login_attempts", "idempotency_keys");
+    private static final List<String> COLLECTIONS =
+            List.of("sessions", "login_attempts", "idempotency_keys", "oidc_attempts");
     private static final long EVERY_MINUTES = 5;
 
     private final Clock clock;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -308,6 +309,25 @@ class OidcIT {
         assertThat(ada.get("/api/auth/me").status()).isEqualTo(401);
         assertRefused(login(ada, LOGIN), 403, "denied");
         assertThat(page(login(ada, LOGIN, "Accept", HTML))).contains("switched off");
+    }
+
+    @Test
+    void aUserWithAPasswordWhoIsConnectedHasBothWaysIn() {
+        Client bea = node.newUser();
+        String id = bea.get("/api/auth/me").json().getString("id");
+        node.database()
+                .getCollection("users")
+                .updateOne(
+                        Filters.eq("_id", new ObjectId(id)),
+                        Updates.combine(Updates.set("oidc_issuer", provider.issuer()), Updates.set("oidc_sub", sub)));
+
+        login(ada, LOGIN + "?prompt=login");
+
+        assertThat(ada.get("/api/auth/me").json().getString("id")).isEqualTo(id);
+        assertThat(ada.put("/api/auth/me", "{\"full_name\": \"Bea\"}").status()).isEqualTo(400);
+        assertThat(ada.put("/api/auth/me", "{\"full_name\": \"Bea\", \"password\": \"" + Node.PASSWORD + "\"}")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
