@@ -14,7 +14,7 @@ byId('once-done').addEventListener('click', () => {
   box.hidden = true;
   text.textContent = '';
   byId('notices').replaceChildren();
-  back.focus();
+  (back.isConnected ? back : byId('search')).focus(); // another search may have taken its row away
 });
 
 /**

@@ -16,18 +16,25 @@ export function isGood({ state }) {
   return GOOD_STATES.test(state);
 }
 
-/** @param {object} system what `GET /admin/system` answers @returns {string[]} sentences; empty if all is well */
+/**
+ * @param {object} system what `GET /admin/system` answers
+ * @returns {{words: string, tone: string}[]} sentences, those about what fails first; empty if all is well
+ */
 export function concerns({ nodes, database, search, model_servers: servers }) {
   const silent = nodes.filter((node) => isSilent(node, nodes)).length;
   const away = database.members.filter((member) => !isGood(member)).map(({ address }) => address);
   const missing = database.collections.filter((one) => one.missing_indexes.length > 0).map(({ name }) => name);
   const unreachable = servers.filter(({ reachable }) => !reachable).map(({ host }) => host);
-  return [
+  const fails = [
     silent > 0 && plural('js.admin.system.silent', silent),
     away.length > 0 && word('js.admin.system.away', away.join(', ')),
     missing.length > 0 && word('js.admin.system.missing', missing.join(', ')),
-    servers.length === 0 && word('js.admin.system.no-models'),
     unreachable.length > 0 && word('js.admin.system.unreachable', unreachable.join(', ')),
+  ];
+  const lacks = [
+    servers.length === 0 && word('js.admin.system.no-models'),
     search.incomplete > 0 && plural('js.admin.system.incomplete', search.incomplete),
-  ].filter(Boolean);
+  ];
+  const told = (tone) => (words) => ({ words, tone });
+  return [...fails.filter(Boolean).map(told('bad')), ...lacks.filter(Boolean).map(told(''))];
 }

@@ -32,7 +32,7 @@ async function read() {
   state.replaceChildren(
     ...(wrong.length === 0
       ? [el('p', { class: 'notice good' }, word('js.admin.system.well'))]
-      : wrong.map((words) => el('p', { class: 'notice bad' }, words))),
+      : wrong.map(({ words, tone }) => el('p', { class: `notice ${tone}` }, words))),
   );
   byId('measured').textContent = word('js.admin.system.measured', momentOf(system.measured_at));
   byId('notices').replaceChildren();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -352,33 +353,39 @@ class AdminPageIT {
         shelf.look("admin-system");
         node.database().getCollection("nodes").deleteOne(new Document("_id", "killed " + name));
         shelf.at("#refresh").focus();
-        shelf.press("Enter");
+        refresh();
         assertThat(gone).hasCount(0);
-        assertThat(shelf.at("#refresh")).isFocused();
 
-        shelf.person.page.route(REPORT, route -> answer(route, 200, BAD));
-        shelf.press("Enter");
+        AtomicReference<String> report = new AtomicReference<>(BAD);
+        shelf.person.page.route(REPORT, route -> answer(route, report.get().equals(AWAY) ? 503 : 200, report.get()));
+        refresh();
         assertThat(shelf.at("#state .bad")).hasText(new String[] {
             "Members of the database do not answer: db2:27017.",
             "Indexes are missing in conversations, so some requests are slow. A restart of Parley makes them again.",
-            "Model servers do not answer: models:11434.",
-            "2 search indexes are still being built."
+            "Model servers do not answer: models:11434."
         });
+        assertThat(shelf.at("#state .notice:not(.bad)")).hasText("2 search indexes are still being built.");
         assertThat(row("conversations")).containsText("1.2 MB");
         assertThat(row("conversations")).containsText("1 missing: owner_1");
         assertThat(shelf.at("#database-facts")).containsText("Replica set");
         shelf.look("admin-system-bad");
-        shelf.person.page.unroute(REPORT);
-        shelf.person.page.route(REPORT, route -> answer(route, 200, GOOD));
-        shelf.press("Enter");
+        report.set(GOOD);
+        refresh();
         assertThat(shelf.at("#state .good")).hasText("Everything works.");
-        shelf.person.page.unroute(REPORT);
-        shelf.person.page.route(
-                REPORT, route -> answer(route, 503, "{\"detail\": \"The database is away\", \"status\": 503}"));
-        shelf.press("Enter");
+        report.set(AWAY);
+        refresh();
         refused("Couldn't read the state. The database is away.");
         shelf.nothingWasFound();
     }
+
+    /** Presses the button, which has the focus again after each use. */
+    private void refresh() {
+        assertThat(shelf.at("#refresh")).isEnabled();
+        assertThat(shelf.at("#refresh")).isFocused();
+        shelf.press("Enter");
+    }
+
+    private static final String AWAY = "{\"detail\": \"The database is away\", \"status\": 503}";
 
     private static final String BAD = """
             {"version": "1.0.0", "server": "Payara", "node": "n1", "measured_at": "2026-01-01T00:00:00Z",
