@@ -100,7 +100,7 @@ class AccountClusterIT {
 
     @Test
     void aDeletedAccountIsOutOnAllNodesAndNeitherLeavesAnything() {
-        Belongings bea = new Belongings(first, name + "b");
+        Belongings bea = new Belongings(first, name + "b").awaitAll();
         Client elsewhere = bea.client.at(second);
         elsewhere.get("/api/search?q=quokka");
         try (Events events = Stream.of(elsewhere, model)) {

@@ -3,12 +3,14 @@ package org.parley.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.bson.types.ObjectId;
 import org.parley.testing.Answer;
 import org.parley.testing.Await;
 import org.parley.testing.Client;
@@ -26,7 +28,7 @@ final class Belongings {
     final String id;
     private final Node node;
 
-    /** Fills the collections for a new user of a node. */
+    /** Fills the collections for a new user of a node; the node stores the search index a little later. */
     Belongings(Node node, String name) {
         this.node = node;
         this.name = name;
@@ -52,7 +54,11 @@ final class Belongings {
                 .isEqualTo(200);
         put("/api/auth/me/preferences", "{\"system_prompt\": \"" + WORD + "\"}");
         client.get("/api/search?q=" + WORD);
-        Await.until("a stored search index", () -> found("search_files") > 0);
+    }
+
+    /** Waits until something is stored in every collection. */
+    Belongings awaitAll() {
+        Await.until("a stored search index", () -> has("search_files", "_id.u", id));
         for (String collection : List.of(
                 "users",
                 "sessions",
@@ -67,6 +73,7 @@ final class Belongings {
                 "audit_logs")) {
             assertThat(found(collection)).as(collection).isPositive();
         }
+        return this;
     }
 
     private static String messages() {
@@ -95,12 +102,13 @@ final class Belongings {
 
     /** Waits until the user is gone. */
     void awaitEnd() {
-        Await.until("the end of the deletion", () -> found("users") == 0);
+        Await.until("the end of the deletion", () -> !has("users", "_id", new ObjectId(id)));
     }
 
     /** Nothing is left in any collection, but the id in the audit log. */
     void areGone() {
-        Await.until("the end of a save of the search index that was under way", () -> found("search_files") == 0);
+        Await.until(
+                "the end of a save of the search index that was under way", () -> !has("search_files", "_id.u", id));
         MongoDatabase database = node.database();
         for (String collection : database.listCollectionNames()) {
             for (Document document : database.getCollection(collection).find()) {
@@ -112,6 +120,11 @@ final class Belongings {
             }
         }
         assertThat(found("audit_logs")).isPositive();
+    }
+
+    /** A question that costs little, however much others have stored. */
+    private boolean has(String collection, String field, Object value) {
+        return node.database().getCollection(collection).countDocuments(Filters.eq(field, value)) > 0;
     }
 
     private long found(String collection) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,23 @@ class DeletionIT {
     private static final String PATH = "/api/auth/me/delete";
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
-    private final Node node = Stage.shared().node();
-    private final String name = "d" + UUID.randomUUID().toString().replace("-", "");
+    private static final Node node = Stage.shared().node();
+
+    /** They are deleted before the tests, because each deletion takes its time, and two at once take no more. */
+    private static final String ODD_NAME = newName();
+
+    private static final String AUDITED_NAME = newName();
+
+    private static String odd;
+    private static String audited;
+
+    private final String name = newName();
+
+    @BeforeAll
+    static void beginDeletions() {
+        odd = withDocumentsOfOtherPrograms();
+        audited = withAuditEntries();
+    }
 
     @BeforeEach
     @AfterEach
@@ -43,6 +59,8 @@ class DeletionIT {
         Belongings ada = new Belongings(node, name);
         Client phone = node.client().login(name, Node.PASSWORD);
         Belongings bea = new Belongings(node, "b" + name.substring(1, 20));
+        ada.awaitAll();
+        bea.awaitAll();
         try (Events events = Stream.of(phone, Stage.shared().model())) {
             long started = System.nanoTime();
 
@@ -65,11 +83,11 @@ class DeletionIT {
         assertThat(bea.client.get("/api/trash").array()).hasSize(1);
     }
 
-    @Test
-    void whatOtherProgramsHaveStoredOfTheUserGoesToo() {
-        Client ada = node.newUser(name);
+    private static String withDocumentsOfOtherPrograms() {
+        Client ada = node.newUser(ODD_NAME);
         String id = id(ada);
         ObjectId oid = new ObjectId(id);
+        String name = ODD_NAME;
         collection("conversations")
                 .insertMany(List.of(
                         new Document("_id", "odd " + name)
@@ -91,33 +109,44 @@ class DeletionIT {
                         .append("user_id", id));
 
         assertThat(delete(ada, Node.PASSWORD).status()).isEqualTo(204);
+        return id;
+    }
 
-        Await.until("the end", () -> collection("users").countDocuments(Filters.eq("_id", oid)) == 0);
+    @Test
+    void whatOtherProgramsHaveStoredOfTheUserGoesToo() {
+        awaitEnd(odd);
+
         for (String collection : List.of("conversations", "message_segments", "answers")) {
             assertThat(collection(collection)
-                            .countDocuments(Filters.or(Filters.in("user_id", id, oid), Filters.eq("trashed_by", id))))
+                            .countDocuments(Filters.or(
+                                    Filters.in("user_id", odd, new ObjectId(odd)), Filters.eq("trashed_by", odd))))
                     .as(collection)
                     .isZero();
         }
     }
 
-    @Test
-    void theAuditLogKeepsTheIdAndLosesTheName() {
-        Client ada = node.newUser(name);
+    private static String withAuditEntries() {
+        Client ada = node.newUser(AUDITED_NAME);
         String id = id(ada);
-        node.client().post("/api/auth/login", "{\"username\": \"" + name.toUpperCase() + "\", \"password\": \"x\"}");
+        node.client()
+                .post("/api/auth/login", "{\"username\": \"" + AUDITED_NAME.toUpperCase() + "\", \"password\": \"x\"}");
         ada.post("/api/conversations", "{}");
 
-        delete(ada, Node.PASSWORD);
-        Await.until("the end", () -> collection("users").countDocuments(Filters.eq("_id", new ObjectId(id))) == 0);
+        assertThat(delete(ada, Node.PASSWORD).status()).isEqualTo(204);
+        return id;
+    }
+
+    @Test
+    void theAuditLogKeepsTheIdAndLosesTheName() {
+        awaitEnd(audited);
 
         List<Document> entries =
-                collection("audit_logs").find(Filters.eq("user_id", id)).into(new ArrayList<>());
+                collection("audit_logs").find(Filters.eq("user_id", audited)).into(new ArrayList<>());
         assertThat(entries)
                 .extracting(entry -> entry.getString("action") + " " + entry.getInteger("status_code"))
                 .containsExactlyInAnyOrder("conversations.create 201", "account.delete 204");
         assertThat(entries).allSatisfy(entry -> assertThat(entry).doesNotContainKey("username"));
-        assertThat(collection("audit_logs").find(Filters.regex("username", "^" + name + "$", "i")))
+        assertThat(collection("audit_logs").find(Filters.regex("username", "^" + AUDITED_NAME + "$", "i")))
                 .isEmpty();
     }
 
@@ -217,7 +246,15 @@ class DeletionIT {
         return client.get("/api/auth/me").json().getString("id");
     }
 
-    private MongoCollection<Document> collection(String collection) {
+    private static void awaitEnd(String id) {
+        Await.until("the end", () -> collection("users").countDocuments(Filters.eq("_id", new ObjectId(id))) == 0);
+    }
+
+    private static String newName() {
+        return "d" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static MongoCollection<Document> collection(String collection) {
         return node.database().getCollection(collection);
     }
 }

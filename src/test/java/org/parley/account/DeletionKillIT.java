@@ -51,6 +51,7 @@ class DeletionKillIT {
                     .map(place -> new Belongings(node, "killed" + places.indexOf(place)))
                     .toList();
 
+            users.forEach(Belongings::awaitAll);
             for (int i = 0; i < places.size(); i++) {
                 String place = places.get(i);
                 int before = proxy.count();

@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,24 +21,17 @@ import org.parley.testing.Client;
 import org.parley.testing.Node;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
+import org.parley.testing.Stage;
 
 /** Projects over REST: their conversations, their counts, and what models are told in them. */
 class ProjectsIT {
-    private static ScriptedModel model;
-    private static Node node;
-
+    private final ScriptedModel model = Stage.shared().model();
+    private final Node node = Stage.shared().node();
     private final Client client = node.newUser();
 
-    @BeforeAll
-    static void start() {
-        model = ScriptedModel.start();
-        node = model.node("PARLEY_REGISTRATION=open");
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-        model.close();
+    @AfterEach
+    void reset() {
+        model.reset();
     }
 
     @Test

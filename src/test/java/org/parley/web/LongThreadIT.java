@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.parley.testing.Client;
 import org.parley.testing.Script;
 import org.parley.testing.ScriptedModel;
 import org.parley.testing.Stage;
@@ -55,6 +58,7 @@ class LongThreadIT {
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private Person person;
+    private Client program;
 
     @BeforeAll
     static void start() {
@@ -67,7 +71,7 @@ class LongThreadIT {
         model.reset();
         person = chromium.person(
                 stage.node().url().toString(), new Browser.NewContextOptions().setViewportSize(1280, 800));
-        person.register();
+        program = person.enter();
     }
 
     @AfterEach
@@ -186,13 +190,20 @@ class LongThreadIT {
     }
 
     private void openLong(int length) {
-        String id = (String) person.page.evaluate("""
-                async (length) => {
-                  const api = await import('/resources/js/api/conversations.js');
-                  const content = (i) => `Number ${i}` + '\\n\\nA line that says a little more than nothing.'.repeat(i % 7);
-                  const messages = Array.from({ length }, (_, i) => ({ role: i % 2 ? 'assistant' : 'user', content: content(i) }));
-                  return (await api.createConversation('Long', messages, {})).id;
-                }""", length);
+        JsonArrayBuilder messages = Json.createArrayBuilder();
+        for (int i = 0; i < length; i++) {
+            messages.add(Json.createObjectBuilder()
+                    .add("role", i % 2 == 0 ? "user" : "assistant")
+                    .add("content", "Number " + i + "\n\nA line that says a little more than nothing.".repeat(i % 7)));
+        }
+        String id = program.post(
+                        "/api/conversations",
+                        Json.createObjectBuilder()
+                                .add("title", "Long")
+                                .add("messages", messages)
+                                .build())
+                .json()
+                .getString("id");
         person.page.navigate("/chat.xhtml?c=" + id);
         assertThat(message(length - 1)).isInViewport();
         assertThat(person.messages().count()).isLessThanOrEqualTo(50);
