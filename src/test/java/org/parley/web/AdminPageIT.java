@@ -36,6 +36,24 @@ class AdminPageIT {
     private static final String SYSTEM = "/admin-system.xhtml";
     private static final Pattern REPORT = Pattern.compile(".*/api/admin/system");
 
+    /** Answers of the operation in a test: it cannot tell, much is wrong, all is well. */
+    private static final String AWAY = "{\"detail\": \"The database is away\", \"status\": 503}";
+
+    private static final String BAD = """
+            {"version": "1.0.0", "server": "Payara", "node": "n1", "measured_at": "2026-01-01T00:00:00Z",
+             "nodes": [{"id": "n1", "seen_at": "2026-01-01T00:00:00Z"}],
+             "database": {"name": "parley", "topology": "replica_set",
+               "members": [{"address": "db1:27017", "state": "replica_set_primary"}, {"address": "db2:27017", "state": "unknown"}],
+               "collections": [{"name": "conversations", "documents": 3, "bytes": 1234567, "storage_bytes": 4096,
+                 "index_bytes": 0, "indexes": ["_id_"], "missing_indexes": ["owner_1"]}]},
+             "search": {"indexes": 4, "incomplete": 2, "bytes": 10},
+             "model_servers": [{"provider": "ollama", "host": "models:11434", "reachable": false, "models": []}]}""";
+
+    private static final String GOOD = BAD.replace("\"unknown\"", "\"replica_set_secondary\"")
+            .replace("[\"owner_1\"]", "[]")
+            .replace("\"incomplete\": 2", "\"incomplete\": 0")
+            .replace("false, \"models\": []", "true, \"models\": [\"m\"]");
+
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
@@ -384,23 +402,6 @@ class AdminPageIT {
         assertThat(shelf.at("#refresh")).isFocused();
         shelf.press("Enter");
     }
-
-    private static final String AWAY = "{\"detail\": \"The database is away\", \"status\": 503}";
-
-    private static final String BAD = """
-            {"version": "1.0.0", "server": "Payara", "node": "n1", "measured_at": "2026-01-01T00:00:00Z",
-             "nodes": [{"id": "n1", "seen_at": "2026-01-01T00:00:00Z"}],
-             "database": {"name": "parley", "topology": "replica_set",
-               "members": [{"address": "db1:27017", "state": "replica_set_primary"}, {"address": "db2:27017", "state": "unknown"}],
-               "collections": [{"name": "conversations", "documents": 3, "bytes": 1234567, "storage_bytes": 4096,
-                 "index_bytes": 0, "indexes": ["_id_"], "missing_indexes": ["owner_1"]}]},
-             "search": {"indexes": 4, "incomplete": 2, "bytes": 10},
-             "model_servers": [{"provider": "ollama", "host": "models:11434", "reachable": false, "models": []}]}""";
-
-    private static final String GOOD = BAD.replace("\"unknown\"", "\"replica_set_secondary\"")
-            .replace("[\"owner_1\"]", "[]")
-            .replace("\"incomplete\": 2", "\"incomplete\": 0")
-            .replace("false, \"models\": []", "true, \"models\": [\"m\"]");
 
     private static void answer(Route route, int status, String body) {
         route.fulfill(new Route.FulfillOptions()

@@ -61,10 +61,10 @@ class PolicyIT {
     private static final String EVERY_OPERATION = """
             async () => {
               const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-              const patience = performance.now() + 60_000;
               let shown = 0;
               for (const operation of document.querySelectorAll('.opblock')) {
                 const control = operation.querySelector('.opblock-summary-control');
+                const patience = performance.now() + 30_000;
                 const body = () => operation.querySelector('.opblock-body')?.checkVisibility() ?? false;
                 control.click();
                 while (!body() && performance.now() < patience) await drawn();
