@@ -6,7 +6,7 @@ import { notice, report } from '../ui/notices.js';
 import { number, word } from '../words.js';
 
 /** Whether the person has no password, and confirms changes by a login at the OpenID provider. */
-export const passwordless = () => byId('parts').dataset.passwordless !== '';
+export const passwordless = () => byId('parts').dataset.passwordless === 'yes';
 
 /** What is said of a status where a password is asked for. {0} is the time to wait, in seconds. */
 export const PASSWORD = {

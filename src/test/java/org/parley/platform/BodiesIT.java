@@ -44,8 +44,8 @@ class BodiesIT {
     void aBodyThatIsAnnouncedTooLargeIsRefusedBeforeItComes() {
         Map<String, CompletableFuture<RawRequest>> all = new TreeMap<>();
         for (CallWithBody call : CallWithBody.all()) {
-            all.put(call.toString(), announced(call.method(), call.path(), "application/json", 17L << 20));
-            all.put(call + ", far too large", announced(call.method(), call.path(), "application/json", 3L << 40));
+            all.put(call.toString(), announced(call.method(), call.path(), call.type(), 17L << 20));
+            all.put(call + ", far too large", announced(call.method(), call.path(), call.type(), 3L << 40));
         }
         for (String page : List.of("/login.xhtml", "/register.xhtml", "/settings.xhtml", "/basic.xhtml")) {
             all.put(page, announced("POST", page, "application/x-www-form-urlencoded", 17L << 20));

@@ -7,8 +7,12 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An operation of the API that takes a body; ids in its path name nothing. */
-record CallWithBody(String method, String path) {
+/**
+ * An operation of the API that takes a body; ids in its path name nothing.
+ *
+ * @param type the media type of the body
+ */
+record CallWithBody(String method, String path, String type) {
     /** Every one that the OpenAPI document has. */
     static List<CallWithBody> all() {
         List<CallWithBody> calls = new ArrayList<>();
@@ -18,11 +22,17 @@ record CallWithBody(String method, String path) {
                     .forEach((path, item) -> item.asJsonObject().forEach((method, operation) -> {
                         if (operation instanceof JsonObject described && described.containsKey("requestBody")) {
                             calls.add(new CallWithBody(
-                                    method.toUpperCase(), path.replaceAll("\\{[^}]*}", "6".repeat(24))));
+                                    method.toUpperCase(),
+                                    path.replaceAll("\\{[^}]*}", "6".repeat(24)),
+                                    type(described.getJsonObject("requestBody"))));
                         }
                     }));
         }
         return calls;
+    }
+
+    private static String type(JsonObject body) {
+        return body.getJsonObject("content").keySet().iterator().next();
     }
 
     @Override

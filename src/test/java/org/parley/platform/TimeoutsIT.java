@@ -56,7 +56,7 @@ class TimeoutsIT {
         Client program = ada.copy();
         whole = CompletableFuture.supplyAsync(() -> program.post(completions, ""));
         for (CallWithBody call : CallWithBody.all()) {
-            NEVER_COMING.put(call.toString(), announced(call.method(), call.path(), "application/json"));
+            NEVER_COMING.put(call.toString(), announced(call.method(), call.path(), call.type()));
         }
         for (String page : new String[] {"/login.xhtml", "/basic.xhtml"}) {
             NEVER_COMING.put(page, announced("POST", page, "application/x-www-form-urlencoded"));
