@@ -6,13 +6,16 @@ import { word } from '../words.js';
 
 const frame = byId('api');
 
-/** Adds what the library lacks for accessibility: names of buttons and regions, and code that the keyboard can scroll. */
+/** Adds what the library lacks for accessibility: names of buttons, choices and regions, and code that the keyboard can scroll. */
 function complete() {
   for (const button of frame.querySelectorAll('.copy-to-clipboard button:not([aria-label])')) {
     button.setAttribute('aria-label', word('js.code.copy'));
   }
   for (const region of frame.querySelectorAll('[role="region"][id]:not([aria-label])')) {
     region.setAttribute('aria-label', region.id.replaceAll('_', ' '));
+  }
+  for (const choice of frame.querySelectorAll('[data-param-name] select:not([aria-label])')) {
+    choice.setAttribute('aria-label', choice.closest('[data-param-name]').dataset.paramName);
   }
   for (const code of frame.querySelectorAll('.microlight:not([tabindex])')) {
     code.tabIndex = 0;
