@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * server error; here every wrong thing is a 400 that names it.
  */
 public final class JsonBodies {
+    /** Why a request whose body is late is refused. */
+    static final String LATE = "The body did not arrive in time";
+
     private JsonBodies() {}
 
     /**
@@ -50,13 +53,16 @@ public final class JsonBodies {
             }
             return bytes;
         } catch (IOException e) {
-            boolean late = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .anyMatch(cause -> cause instanceof TimeoutException || cause instanceof SocketTimeoutException);
-            throw late
-                    ? new ProblemException(
-                            408, "The body did not arrive in time", List.of(), Map.of("Connection", "close"))
+            throw isLate(e)
+                    ? new ProblemException(408, LATE, List.of(), Map.of("Connection", "close"))
                     : new ProblemException(400, "The body did not arrive whole");
         }
+    }
+
+    /** Whether a failure is that of a body that did not arrive within the server's read timeout. */
+    static boolean isLate(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof TimeoutException || cause instanceof SocketTimeoutException);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.parley.platform;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -56,12 +57,29 @@ public class RestGate implements Filter {
         } else if (RestPaths.isRest(path) && !MediaTypes.areReadable(request.getHeaders("Accept"))) {
             refuse(request, response, 400, "The Accept header is no list of media types");
         } else if (RestPaths.isAlias(path)) {
-            request.getRequestDispatcher(RestPaths.BASE + path).forward(request, new BytesOnly(response));
-            AfterRequest.run(request);
+            RequestDispatcher api = request.getRequestDispatcher(RestPaths.BASE + path);
+            passRest(request, response, (passed, answer) -> api.forward(passed, new BytesOnly(response)));
+        } else if (RestPaths.isRest(path)) {
+            passRest(request, response, chain);
         } else {
             chain.doFilter(request, response);
             AfterRequest.run(request);
         }
+    }
+
+    /** Passes a request on. Jersey reads the beginning of a form itself, where no mapper sees that it does not come. */
+    private void passRest(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (response.isCommitted() || !JsonBodies.isLate(e)) {
+                throw e;
+            }
+            response.setHeader("Connection", "close");
+            refuse(request, response, 408, JsonBodies.LATE);
+        }
+        AfterRequest.run(request);
     }
 
     /** Tells a program the reason; a user whose browser was made to send a form sees the error page. */

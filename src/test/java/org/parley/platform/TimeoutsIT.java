@@ -23,6 +23,8 @@ class TimeoutsIT {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30 + 15);
 
     private static final int LONG_WAIT_SECONDS = 33;
+    private static final String AS_A_FORM = ", as a form";
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private static final Map<String, CompletableFuture<RawRequest>> NEVER_COMING = new TreeMap<>();
 
@@ -57,9 +59,10 @@ class TimeoutsIT {
         whole = CompletableFuture.supplyAsync(() -> program.post(completions, ""));
         for (CallWithBody call : CallWithBody.all()) {
             NEVER_COMING.put(call.toString(), announced(call.method(), call.path(), call.type()));
+            NEVER_COMING.put(call + AS_A_FORM, announced(call.method(), call.path(), FORM));
         }
         for (String page : new String[] {"/login.xhtml", "/basic.xhtml"}) {
-            NEVER_COMING.put(page, announced("POST", page, "application/x-www-form-urlencoded"));
+            NEVER_COMING.put(page, announced("POST", page, FORM));
         }
         NEVER_COMING.put("chunked", RawRequest.send(node.url(), READ_TIMEOUT, """
                 POST /api/conversations HTTP/1.1
@@ -82,7 +85,9 @@ class TimeoutsIT {
     void aBodyThatNeverComesEndsWithTheServersReadTimeout() {
         NEVER_COMING.forEach((call, done) -> {
             RawRequest ended = done.join();
-            assertThat(ended.text()).as(call).matches("(?s)|HTTP/1.1 408 .*");
+            // The type of a form may be refused before its body is asked for.
+            String refused = call.endsWith(AS_A_FORM) ? "HTTP/1.1 4(08|15) .*" : "HTTP/1.1 408 .*";
+            assertThat(ended.text()).as(call).matches("(?s)|" + refused);
             assertThat(ended.firstByte()).as(call).isLessThan(READ_TIMEOUT);
         });
         assertThat(bea.get("/api/conversations").array()).isEmpty();
