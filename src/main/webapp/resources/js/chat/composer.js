@@ -24,6 +24,8 @@ export class Composer {
   #stopping = false;
   /** Whether the box may hold what was typed while the page loaded. */
   #early = true;
+  /** What was to be sent before the conversation was open. */
+  #wanted;
 
   /**
    * @param {HTMLFormElement} form
@@ -62,6 +64,10 @@ export class Composer {
     this.#id = id;
     this.#text.value = [...texts].filter(Boolean).join('\n');
     this.#refresh();
+    if (this.#wanted === this.#text.value) {
+      this.#send();
+    }
+    this.#wanted = undefined;
     if (!touch.matches) {
       this.focus();
     }
@@ -77,6 +83,10 @@ export class Composer {
   #send() {
     const { thread } = this.#conversation;
     const written = this.#text.value;
+    if (this.#early) {
+      this.#wanted = written;
+      return;
+    }
     if (thread.busy || written.trim() === '') {
       return;
     }

@@ -210,6 +210,28 @@ class EverydayIT {
     }
 
     @Test
+    void whatIsSentWhileThePageLoadsGoesToTheChatInTheAddress() {
+        register(Screen.DESKTOP.options());
+        person.say("First");
+        List<Route> held = new ArrayList<>();
+        person.page.route("**/api/conversations?*", held::add);
+        String address = person.page.url();
+        person.page.reload();
+        at("#composer-text").fill("Sent early");
+        at("#composer-text").press("Enter");
+        person.page.waitForCondition(() -> !held.isEmpty());
+
+        person.page.unroute("**/api/conversations?*");
+        held.forEach(Route::resume);
+
+        assertThat(person.answers()).hasCount(2);
+        assertThat(person.messages().nth(2)).containsText("Sent early");
+        assertThat(at("#composer-text")).hasValue("");
+        assertThat(person.page).hasURL(address);
+        assertThat(person.conversations()).hasCount(1);
+    }
+
+    @Test
     void aBrowserWithoutRoomSaysSoAndStillSends() {
         register(Screen.DESKTOP.options());
         person.page.evaluate(FILL);
