@@ -15,7 +15,8 @@ import org.parley.session.AwayPage;
 
 /**
  * Writes the error pages, in the person's language and the look of the other pages. They need only a plain file and the
- * words, because Faces or the database may be what failed.
+ * words, because Faces or the database may be what failed. The page after a logout that leads on to another site is one of
+ * them, too.
  */
 @ApplicationScoped
 public class ErrorPages implements AwayPage {

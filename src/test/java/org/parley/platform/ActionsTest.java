@@ -44,6 +44,8 @@ class ActionsTest {
         "PUT, /auth/me/password, auth.password",
         "POST, /auth/me/delete, account.delete",
         "GET, /auth/me/activity, auth.activity",
+        "GET, /auth/oidc/callback, auth.login",
+        "POST, /auth/oidc/backchannel-logout, auth.logout",
         "GET, /auth/sessions, sessions.list",
         "DELETE, /auth/sessions, sessions.end",
         "DELETE, /auth/sessions/65a50a7c, sessions.end",

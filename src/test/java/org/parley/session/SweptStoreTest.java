@@ -33,8 +33,8 @@ class SweptStoreTest {
     private final Random random = new Random(1);
 
     @Test
-    void sessionsIdempotencyKeysAndFailedLoginsLeaveTheDisk() {
-        List<String> collections = List.of("sessions", "idempotency_keys", "login_attempts");
+    void sessionsIdempotencyKeysAndLoginsThatCameToNothingLeaveTheDisk() {
+        List<String> collections = List.of("sessions", "idempotency_keys", "login_attempts", "oidc_attempts");
         try (Database database = open()) {
             for (String collection : collections) {
                 database.collection(collection)
