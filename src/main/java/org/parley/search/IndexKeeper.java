@@ -39,7 +39,7 @@ class IndexKeeper {
     private static final Duration TOGETHER = Duration.ofSeconds(8);
     /** A node that took on a purge and has not ended it after so long is taken for dead. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** How often an index in memory is compared with all conversations. */
+    /** How often an index that is searched is compared with all conversations. */
     private static final Duration COMPARED = Duration.ofHours(1);
     /** What is built between two looks at the lock that searches wait for. */
     private static final int STEP = 400;
@@ -72,7 +72,6 @@ class IndexKeeper {
     void onReady(@Observes StoreReady ready) {
         if (executor == null) {
             executor = Executors.newScheduledThreadPool(2, threads);
-            executor.schedule(() -> guarded(SearchWarmUp::run), EVERY_SECONDS, TimeUnit.SECONDS);
             executor.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
         }
     }
@@ -132,7 +131,8 @@ class IndexKeeper {
     private void keep(NodeIndex index) {
         Instant now = clock.instant();
         boolean quiet = index.used().isBefore(now.minus(QUIET));
-        if (quiet && index.compared().isBefore(now.minus(COMPARED))) {
+        boolean searchedSince = index.used().isAfter(index.compared());
+        if (quiet && searchedSince && index.compared().isBefore(now.minus(COMPARED))) {
             index.compareAll();
         }
         if (index.unsaved() >= MANY || quiet && index.unsaved() > 0) {

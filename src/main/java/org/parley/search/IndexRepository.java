@@ -9,11 +9,12 @@ import com.mongodb.client.model.Updates;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,7 +44,6 @@ class IndexRepository implements UserData {
     static final String INDEXES = "search_index";
     static final String FILES = "search_files";
 
-    private static final int PART_BYTES = 1 << 20;
     /** After this time no node reads the files of a version that another one has replaced. */
     private static final Duration READ = Duration.ofHours(1);
 
@@ -87,23 +87,33 @@ class IndexRepository implements UserData {
     }
 
     /**
-     * The parts of a file.
+     * The parts of files, read with one command: an index has about twenty files, and most have one part.
      *
-     * @return empty if it is not all there
+     * @return by file, in order; without those that are not all there
      */
-    Optional<List<byte[]>> read(String userId, StoredFile file) {
-        int count = Math.toIntExact((file.bytes() + PART_BYTES - 1) / PART_BYTES);
-        List<Bson> keys = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            keys.add(key(userId, file, i));
+    Map<StoredFile, List<byte[]>> read(String userId, Collection<StoredFile> files) {
+        Map<Document, StoredFile> keys = new HashMap<>();
+        for (StoredFile file : files) {
+            for (int i = 0; i < file.parts(); i++) {
+                keys.put(key(userId, file, i), file);
+            }
         }
-        SortedMap<Integer, byte[]> parts = new TreeMap<>();
-        files().find(Filters.in("_id", keys)).forEach(part -> {
-            int number = part.get("_id", Document.class).getInteger("n");
-            int length = (int) Math.min(PART_BYTES, file.bytes() - (long) number * PART_BYTES);
-            IndexPart.read(part, length).ifPresent(bytes -> parts.put(number, bytes));
+        Map<StoredFile, SortedMap<Integer, byte[]>> found = new HashMap<>();
+        files.forEach(file -> found.put(file, new TreeMap<>()));
+        files().find(Filters.in("_id", keys.keySet())).forEach(stored -> {
+            Document key = stored.get("_id", Document.class);
+            StoredFile file = keys.get(key);
+            int number = key.getInteger("n");
+            IndexPart.read(stored, file.partBytes(number))
+                    .ifPresent(bytes -> found.get(file).put(number, bytes));
         });
-        return parts.size() == count ? Optional.of(List.copyOf(parts.values())) : Optional.empty();
+        Map<StoredFile, List<byte[]>> whole = new HashMap<>();
+        found.forEach((file, parts) -> {
+            if (parts.size() == file.parts()) {
+                whole.put(file, List.copyOf(parts.values()));
+            }
+        });
+        return whole;
     }
 
     /**
@@ -117,11 +127,6 @@ class IndexRepository implements UserData {
         stored.putAll(packed);
         files().insertOne(stored);
         return IndexPart.size(packed);
-    }
-
-    /** How a file is cut: the length of all parts but the last. */
-    static int partBytes() {
-        return PART_BYTES;
     }
 
     /**

@@ -71,20 +71,30 @@ class IndexStorage {
             Map<StoredFile, IndexInput> added,
             Set<ObjectId> obsolete) {}
 
+    /** How long the files of a user's stored index are, in bytes. */
+    long bytes(String userId) {
+        return repository.version(userId).files().stream()
+                .mapToLong(StoredFile::bytes)
+                .sum();
+    }
+
     /** The stored index of a user. One that is damaged or of another kind is taken as empty and rebuilt. */
     Loaded load(String userId) {
         IndexVersion version = repository.version(userId);
         ByteBuffersDirectory directory = UserIndex.newDirectory();
         try {
-            for (StoredFile file : version.files()) {
-                Optional<List<byte[]>> parts = repository.read(userId, file);
-                if (parts.isEmpty()) {
-                    IndexVersion newer = repository.version(userId);
-                    return newer.number() == version.number() ? empty(version) : load(userId);
-                }
-                write(directory, file.name(), parts.get());
+            if (version.files().isEmpty()) {
+                return empty(version);
             }
-            return version.files().isEmpty() ? empty(version) : new Loaded(new UserIndex(directory), version);
+            Map<StoredFile, List<byte[]>> files = repository.read(userId, version.files());
+            if (files.size() < version.files().size()) {
+                IndexVersion newer = repository.version(userId);
+                return newer.number() == version.number() ? empty(version) : load(userId);
+            }
+            for (StoredFile file : version.files()) {
+                write(directory, file.name(), files.remove(file)); // so that its memory is free for the next
+            }
+            return new Loaded(new UserIndex(directory), version);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             LOG.log(Level.WARNING, e, () -> "The search index of the user " + userId + " is rebuilt");
             return empty(version);
@@ -182,12 +192,10 @@ class IndexStorage {
     private StoredFile upload(String userId, StoredFile file, IndexInput content) {
         try (content) {
             long packed = 0;
-            int number = 0;
-            for (long left = content.length(); left > 0; ) {
-                byte[] part = new byte[(int) Math.min(left, IndexRepository.partBytes())];
+            for (int number = 0; number < file.parts(); number++) {
+                byte[] part = new byte[file.partBytes(number)];
                 content.readBytes(part, 0, part.length);
-                packed += repository.put(userId, file, number++, part);
-                left -= part.length;
+                packed += repository.put(userId, file, number, part);
             }
             return new StoredFile(file.name(), file.save(), file.bytes(), packed);
         } catch (IOException e) {

@@ -25,7 +25,19 @@ record IndexVersion(long number, List<StoredFile> files, Instant seen, boolean c
      * @param bytes its length
      * @param packed what it takes in the database, in bytes; 0 as long as it is not stored
      */
-    record StoredFile(String name, ObjectId save, long bytes, long packed) {}
+    record StoredFile(String name, ObjectId save, long bytes, long packed) {
+        private static final int PART_BYTES = 1 << 20;
+
+        /** How many parts it is stored in. */
+        int parts() {
+            return Math.toIntExact((bytes + PART_BYTES - 1) / PART_BYTES);
+        }
+
+        /** How long a part is, in bytes: 1 MiB, or what is left for the last one. */
+        int partBytes(int number) {
+            return (int) Math.min(PART_BYTES, bytes - (long) number * PART_BYTES);
+        }
+    }
 
     /** The same version once more of its files are stored, with what each takes. */
     IndexVersion stored(Map<StoredFile, StoredFile> added) {

@@ -44,12 +44,16 @@ final class NodeIndex {
     private volatile Instant used;
     private volatile Instant compared = Instant.EPOCH;
 
-    /** The stored index of a user, or a new one. */
-    NodeIndex(String userId, IndexStorage storage, Clock clock) {
+    /**
+     * The stored index of a user, or a new one.
+     *
+     * @param used when it was last searched
+     */
+    NodeIndex(String userId, IndexStorage storage, Clock clock, Instant used) {
         this.userId = userId;
         this.storage = storage;
         this.clock = clock;
-        this.used = clock.instant();
+        this.used = used;
         load();
     }
 

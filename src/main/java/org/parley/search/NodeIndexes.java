@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -89,9 +90,28 @@ class NodeIndexes {
         if (known != null) {
             return known;
         }
-        NodeIndex loaded = indexes.computeIfAbsent(userId, id -> new NodeIndex(id, storage, clock));
+        NodeIndex loaded = indexes.computeIfAbsent(userId, id -> new NodeIndex(id, storage, clock, clock.instant()));
         makeRoom();
         return loaded;
+    }
+
+    /**
+     * Loads stored indexes that have not been searched on this node, as long as they fit into half of the memory; they are
+     * the first ones to go when others need it.
+     */
+    void preload(Collection<String> userIds) {
+        long left = maxBytes / 2 - bytes();
+        for (String userId : userIds) {
+            long size = storage.bytes(userId);
+            if (size > 0 && size <= left && !indexes.containsKey(userId)) {
+                indexes.computeIfAbsent(userId, id -> new NodeIndex(id, storage, clock, Instant.EPOCH));
+                left -= size;
+            }
+        }
+    }
+
+    private long bytes() {
+        return indexes.values().stream().mapToLong(NodeIndex::bytes).sum();
     }
 
     /** Those in memory. */
@@ -101,7 +121,7 @@ class NodeIndexes {
 
     /** Frees the memory of the indexes that were searched longest ago, until the others fit. The last one always stays. */
     void makeRoom() {
-        long bytes = indexes.values().stream().mapToLong(NodeIndex::bytes).sum();
+        long bytes = bytes();
         List<NodeIndex> longestAgo = indexes.values().stream()
                 .sorted(Comparator.comparing(NodeIndex::used))
                 .toList();

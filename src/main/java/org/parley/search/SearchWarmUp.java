@@ -25,6 +25,12 @@ final class SearchWarmUp {
     private static final List<String> QUERIES = List.of(
             "word", "word7 other", "\"some words\"", "wor* -word5", "role:user word", "in:title title", "wurd", "中文");
 
+    /** As many as the first page of results can show, so that the compiler has seen them. */
+    private static final int SNIPPETS = 60;
+
+    private static final String TEXT = "Some words of a message, and more of them, as people write: ".repeat(4)
+            + "then word7, \"quoted\" and (in brackets) at " + Instant.EPOCH + " fooBar 中文 3.14";
+
     private SearchWarmUp() {}
 
     /** Takes some tenths of a second of one processor. */
@@ -49,7 +55,9 @@ final class SearchWarmUp {
                 if (new IndexSearch(reader, query, Optional.empty()).run().isEmpty()) {
                     new Corrections(reader, query).queries();
                 }
-                Snippets.of("Some words of a message at " + Instant.EPOCH, query.terms());
+                for (int i = 0; i < SNIPPETS; i++) {
+                    Snippets.of(TEXT, query.terms());
+                }
             }
             reader.decRef();
             index.commit();

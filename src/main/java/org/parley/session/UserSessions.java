@@ -2,6 +2,7 @@ package org.parley.session;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.MongoCollection;
@@ -11,8 +12,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -50,6 +53,26 @@ public class UserSessions implements UserData {
                     }
                 });
         return found;
+    }
+
+    /**
+     * The users whose sessions were used last, the last one first.
+     *
+     * @param sessions how many sessions to look at; a user can have several
+     */
+    public List<String> latest(int sessions) {
+        Set<String> users = new LinkedHashSet<>();
+        sessions()
+                .find(and(exists(MongoSession.USER_ID), StoredSession.unexpired(clock.instant())))
+                .projection(Projections.include(MongoSession.USER_ID))
+                .sort(Sorts.descending("expires_at"))
+                .limit(sessions)
+                .forEach(stored -> {
+                    if (stored.get(MongoSession.USER_ID) instanceof String user) {
+                        users.add(user);
+                    }
+                });
+        return List.copyOf(users);
     }
 
     private static OpenSession open(String userId, Document stored) {

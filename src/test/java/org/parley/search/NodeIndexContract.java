@@ -320,6 +320,40 @@ abstract class NodeIndexContract {
         assertThat(find(small, "word")).containsExactly(id);
     }
 
+    @Test
+    void anIndexThatIsLoadedInAdvanceIsToppedUpAndGivesWayFirst() {
+        ObjectId id = conversation("Title");
+        say(id, "early");
+        keeper.buildNow(ada);
+        String ben = new ObjectId().toHexString();
+        long room = one.of(ada).bytes() + other.of(ben).bytes();
+        NodeIndexes node = new NodeIndexes(storage(), Clock.systemUTC(), room);
+
+        node.preload(List.of(new ObjectId().toHexString(), ada));
+
+        assertThat(node.all()).extracting(NodeIndex::userId).containsExactly(ada);
+        say(id, "late");
+        assertThat(find(node, "early")).containsExactly(id);
+        assertThat(find(node, "late")).containsExactly(id);
+
+        NodeIndexes again = new NodeIndexes(storage(), Clock.systemUTC(), room);
+        again.preload(List.of(ada));
+        again.current(ben, MANY).close();
+        again.current(new ObjectId().toHexString(), MANY).close();
+        assertThat(again.all()).extracting(NodeIndex::userId).contains(ben).doesNotContain(ada);
+    }
+
+    @Test
+    void noIndexIsLoadedInAdvanceThatTakesHalfOfTheMemory() {
+        say(conversation("Title"), "word");
+        keeper.buildNow(ada);
+        NodeIndexes small = new NodeIndexes(storage(), Clock.systemUTC(), 1_000);
+
+        small.preload(List.of(ada));
+
+        assertThat(small.all()).isEmpty();
+    }
+
     private Document document() {
         return database()
                 .collection(IndexRepository.INDEXES)

@@ -338,9 +338,27 @@ abstract class MongoSessionsContract {
                 .updateOne(new Document("_id", SessionIds.key(session.getId())), Updates.set(field, value));
     }
 
+    @Test
+    void theUsersWhoWereThereLastAreKnown() {
+        signedIn("gone");
+        clock.advance(IDLE.plusSeconds(1));
+        for (String user : List.of("ada", "bea", "ada", "cid", "bea")) {
+            signedIn(user);
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(users.latest(10)).containsExactly("bea", "cid", "ada");
+        assertThat(users.latest(3)).as("of three sessions").containsExactly("bea", "cid", "ada");
+        assertThat(users.latest(1)).containsExactly("bea");
+    }
+
     private MongoSession signedIn() {
+        return signedIn("ada");
+    }
+
+    private MongoSession signedIn(String user) {
         MongoSession session = sessions.create("192.0.2.1", "test");
-        session.setAttribute(MongoSession.USER_ID, "ada");
+        session.setAttribute(MongoSession.USER_ID, user);
         sessions.save(session);
         return session;
     }
