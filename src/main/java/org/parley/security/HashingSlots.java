@@ -10,8 +10,9 @@ import org.parley.platform.Component;
 import org.parley.platform.ProblemException;
 
 /**
- * Limits how many passwords are hashed at once: one per processor, at least two. Each hash takes 19 MiB and a
- * processor, so without a limit a few hundred concurrent logins would stall all other requests.
+ * Limits how many passwords are hashed at once: one less than there are processors, at least one. Each hash takes 19 MiB and
+ * a processor, so without a limit a few hundred concurrent logins would stall all other requests. With two hashes on two
+ * processors the slowest lists took 3 to 8 times as long beside 200 logins, with one 2 to 4 times ({@code bench/logins}).
  */
 @Component
 class HashingSlots {
@@ -19,7 +20,7 @@ class HashingSlots {
     private static final int MOST_WAITING = 32;
 
     private final Semaphore slots =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
     private final Duration patience;
 
     HashingSlots() {

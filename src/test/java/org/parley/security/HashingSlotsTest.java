@@ -18,7 +18,7 @@ import org.parley.platform.ProblemException;
 import org.parley.testing.Await;
 
 class HashingSlotsTest {
-    private static final int SLOTS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int SLOTS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     private static final int MAY_WAIT = 32;
 
     private final HashingSlots slots = new HashingSlots(Duration.ofMinutes(1));
