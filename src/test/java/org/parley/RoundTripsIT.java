@@ -331,7 +331,8 @@ class RoundTripsIT {
 
     /**
      * Whether it is the search for answers whose node died, the heartbeat of a running answer, the search for accounts that
-     * are to be deleted, the sign of life of the node, or what looks after search indexes in the background; of {@code search_index} requests send only the note that something goes.
+     * are to be deleted, the sign of life of the node, or what looks after search indexes in the background and asks once who
+     * was there last; of {@code search_index} requests send only the note that something goes.
      */
     private static boolean isPeriodic(DatabaseCommand command) {
         BsonDocument body = command.body();
@@ -343,6 +344,7 @@ class RoundTripsIT {
                         && !update.getDocument("$set", new BsonDocument()).containsKey("state");
             }
             case "find search_index", "findAndModify search_index" -> true;
+            case "find sessions" -> body.containsKey("sort") && body.containsKey("limit");
             case "findAndModify users" -> body.getDocument("query").toString().contains("deleting_at");
             case "update search_index" -> !body.toString().contains("$min");
             case "find conversations" ->
