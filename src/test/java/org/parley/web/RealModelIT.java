@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,9 +146,8 @@ class RealModelIT {
     }
 
     private static void stopAll(String completions) {
-        for (JsonObject running : ada.get(completions).array().getValuesAs(JsonObject.class)) {
-            ada.delete(completions + "/" + running.getString("id"));
-        }
+        JsonArray running = ada.get(completions).json().getJsonArray("running");
+        running.getValuesAs(JsonObject.class).forEach(answer -> ada.delete(completions + "/" + answer.getString("id")));
     }
 
     @Test
