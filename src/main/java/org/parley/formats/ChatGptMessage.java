@@ -17,7 +17,7 @@ record ChatGptMessage(Fields message) {
     private static final Set<String> THOUGHTS = Set.of("thoughts", "reasoning_recap");
 
     /** Between these two private characters stand references that ChatGPT's own page turns into links. */
-    private static final Pattern REFERENCE = Pattern.compile("\uE200[^\uE201]*\uE201");
+    private static final Pattern REFERENCE = Pattern.compile("\uE200[^\uE200\uE201]*+\uE201");
 
     private static final Pattern DURATION = Pattern.compile("\\b(\\d{1,6}) ?([hms])");
     private static final Map<String, Integer> SECONDS = Map.of("h", 3_600, "m", 60, "s", 1);

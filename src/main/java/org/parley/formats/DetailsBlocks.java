@@ -14,53 +14,57 @@ import java.util.stream.Collectors;
  */
 final class DetailsBlocks {
     private static final String OPEN = "<details ";
-    private static final Pattern ATTRIBUTE = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
+    private static final Pattern ATTRIBUTE = Pattern.compile("(?<![a-z_])([a-z_]++)=\"([^\"]*+)\"");
     private static final String CLOSE = "</details>";
     private static final Pattern SUMMARY = Pattern.compile("^\\s*<summary>[^<]*</summary>");
 
     private DetailsBlocks() {}
 
-    /** Puts the parts of a content where they belong. */
+    /** Puts the parts of a content where they belong. Looks at each character once or twice, whatever a file holds. */
     static void read(String content, MessageDraft message) {
         StringBuilder said = new StringBuilder();
         int from = 0;
-        for (int open = content.indexOf(OPEN); open >= 0; open = content.indexOf(OPEN, Math.max(from, open + 1))) {
-            int inside = tagEnd(content, open + OPEN.length());
-            Map<String, String> attributes = attributes(content.substring(open, Math.max(open, inside)));
+        int next = 0;
+        for (int open = content.indexOf(OPEN); open >= 0; open = content.indexOf(OPEN, next)) {
+            int tag = tagEnd(content, open + OPEN.length());
+            next = tag;
+            if (tag == content.length() || content.charAt(tag) != '>') {
+                continue;
+            }
+            Map<String, String> attributes = attributes(content.substring(open, tag));
             String type = attributes.getOrDefault("type", "");
             if (!type.equals("reasoning") && !type.equals("tool_calls")) {
                 continue;
             }
-            int end = content.indexOf(CLOSE, inside);
+            int end = content.indexOf(CLOSE, tag);
             if (end < 0) {
                 break;
             }
             said.append(content, from, open);
             if (type.equals("reasoning")) {
-                message.think(thought(content.substring(inside, end)))
+                message.think(thought(content.substring(tag + 1, end)))
                         .thoughtFor(Fields.numberIn(attributes.get("duration")));
             } else {
                 call(attributes, message);
             }
             from = end + CLOSE.length();
+            next = from;
         }
         message.say(said.append(content, from, content.length()).toString().strip());
     }
 
-    /** Where a tag's inside begins: behind the first {@code >} outside quotes; -1 if the line ends before. */
+    /** Where a tag ends: at the first {@code >} or line break outside quotes, else with the content. */
     private static int tagEnd(String content, int from) {
         boolean quoted = false;
         for (int at = from; at < content.length(); at++) {
             char c = content.charAt(at);
             if (c == '"') {
                 quoted = !quoted;
-            } else if (c == '>' && !quoted) {
-                return at + 1;
-            } else if (c == '\n' && !quoted) {
-                return -1;
+            } else if (!quoted && (c == '>' || c == '\n')) {
+                return at;
             }
         }
-        return -1;
+        return content.length();
     }
 
     private static void call(Map<String, String> attributes, MessageDraft message) {

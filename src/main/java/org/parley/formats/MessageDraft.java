@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.parley.intake.ConversationImport;
 import org.parley.intake.ImportedMessage;
 import org.parley.message.FinishReason;
@@ -19,6 +20,7 @@ import org.parley.message.FinishReason;
 final class MessageDraft {
     private static final int MAX_ID = 128;
     private static final int MAX_MODEL = 256;
+    private static final int RECENT = 1_000;
     private static final String PARAGRAPH = "\n\n";
 
     private final String role;
@@ -143,7 +145,7 @@ final class MessageDraft {
 
     /** Adds the result of a tool to the call it belongs to: the one with its id, else the last one without a result. */
     MessageDraft toolResult(Optional<String> callId, String name, String result) {
-        Map<String, Object> call = toolCalls.stream()
+        Map<String, Object> call = recentCalls()
                 .filter(each -> callId.isPresent() && callId.get().equals(each.get("id")))
                 .findFirst()
                 .or(() -> callId.isPresent() ? Optional.empty() : lastOpenCall())
@@ -153,6 +155,11 @@ final class MessageDraft {
                 });
         call.merge("result", UnicodeText.visible(result), (before, more) -> before + PARAGRAPH + more);
         return this;
+    }
+
+    /** Where a call for a result is looked for; a file that holds very many must not cost their square. */
+    private Stream<Map<String, Object>> recentCalls() {
+        return toolCalls.stream().skip(Math.max(0, toolCalls.size() - RECENT));
     }
 
     private Optional<Map<String, Object>> lastOpenCall() {
@@ -192,7 +199,7 @@ final class MessageDraft {
         boolean onlyResult = call.containsKey("result") && !call.containsKey("arguments");
         Optional<Map<String, Object>> earlier = !onlyResult
                 ? Optional.empty()
-                : toolCalls.stream()
+                : recentCalls()
                         .filter(each -> !each.containsKey("result"))
                         .filter(each ->
                                 !call.containsKey("id") || call.get("id").equals(each.get("id")))

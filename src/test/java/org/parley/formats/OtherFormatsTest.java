@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.parley.intake.ImportedConversation;
 import org.parley.intake.ImportedMessage;
 import org.parley.message.FinishReason;
@@ -151,6 +152,33 @@ class OtherFormatsTest {
         assertThat(conversation.messages().get(2).kept())
                 .containsEntry("reasoning", "Also.")
                 .containsKey("tool_calls");
+    }
+
+    /** What is long and odd costs its length and not its square. */
+    @Timeout(20)
+    @Rows({"<details ", "<details x=DQ", "<details type=DQreasoningDQ>", "<details >", "aaaaaaaa", "<details aaaaaaaa"})
+    void detailsThatNeverEndStayText(String piece) throws Exception {
+        String content = piece.repeat(200_000);
+
+        ImportedMessage read =
+                format.only("""
+                {'title': 'x', 'models': [], 'history': {'messages': {'a': {'role': 'assistant', 'content': '%s'}}}}""".formatted(content)).conversation().messages().get(0);
+
+        assertThat(read.content()).isEqualTo(content.replace("DQ", "\"").strip());
+    }
+
+    @Timeout(20)
+    @Test
+    void referencesThatNeverEndStayText() throws Exception {
+        String content = "\uE200".repeat(1_000_000);
+
+        assertThat(format.only("{'mapping': {'m': {'message': {'author': {'role': 'user'}, 'content': {'parts': ['"
+                                + content + "']}}}}}")
+                        .conversation()
+                        .messages()
+                        .get(0)
+                        .content())
+                .isEqualTo(content);
     }
 
     @Test
