@@ -41,6 +41,7 @@ class HouseRulesTest {
             List.of("admin"),
             List.of("audit"),
             List.of("transfer", "assistant", "organise"),
+            List.of("formats"),
             List.of("answer", "intake", "trash", "retention"),
             List.of("search"),
             List.of("conversation"),

@@ -15,6 +15,7 @@ import org.parley.conversation.NewConversation;
 import org.parley.conversation.WholeConversations;
 import org.parley.document.Origin;
 import org.parley.document.StoredConversation;
+import org.parley.project.ProjectNameRepository;
 import org.parley.store.Database;
 
 /**
@@ -35,7 +36,9 @@ public class ConversationImport {
 
     private static final String IN_TRASH = "it is in the trash; restore it there, then run again";
 
+    private final Database database;
     private final WholeConversations conversations;
+    private final Map<String, ProjectNameRepository> projects = new HashMap<>();
     private final ImportExtension extension;
     private final Clock clock;
     private final String run = UUID.randomUUID().toString();
@@ -43,6 +46,7 @@ public class ConversationImport {
 
     /** An import into a database. */
     public ConversationImport(Database database, Clock clock) {
+        this.database = database;
         this.conversations = new WholeConversations(database, List.of(), clock);
         this.extension = new ImportExtension(conversations, clock, run);
         this.clock = clock;
@@ -122,7 +126,7 @@ public class ConversationImport {
 
     private void store(String userId, Map<Integer, Arrival> fresh, boolean dryRun, Map<Integer, Imported> results) {
         Map<ObjectId, NewConversation> wanted = new LinkedHashMap<>();
-        fresh.values().forEach(arrival -> wanted.put(arrival.ids().own(), prepare(arrival)));
+        fresh.values().forEach(arrival -> wanted.put(arrival.ids().own(), prepare(userId, arrival, dryRun)));
         Map<ObjectId, String> refused = wanted.isEmpty() ? Map.of() : conversations.create(userId, wanted, dryRun);
         fresh.forEach((place, arrival) -> results.put(
                 place,
@@ -161,10 +165,17 @@ public class ConversationImport {
                 : result;
     }
 
-    private NewConversation prepare(Arrival arrival) {
+    private NewConversation prepare(String userId, Arrival arrival, boolean dryRun) {
         MessageTrail trail = arrival.trail();
         Origin origin = trail.origin(arrival.conversation().sourceId(), trail.size(), run);
+        Optional<String> project =
+                dryRun ? Optional.empty() : arrival.conversation().project().flatMap(name -> project(userId, name));
         return new ImportBuilder(arrival.conversation(), clock.instant())
-                .conversation(arrival.ids().own().toHexString(), origin);
+                .conversation(arrival.ids().own().toHexString(), origin, project);
+    }
+
+    private Optional<String> project(String userId, String name) {
+        return projects.computeIfAbsent(userId, owner -> new ProjectNameRepository(database, owner, clock))
+                .idOf(name);
     }
 }

@@ -63,12 +63,16 @@ final class ImportBuilder {
         return messages;
     }
 
-    /** The new conversation with all messages of the file. */
-    NewConversation conversation(String id, Origin origin) {
+    /**
+     * The new conversation with all messages of the file.
+     *
+     * @param project the id of the project it is filed under
+     */
+    NewConversation conversation(String id, Origin origin, Optional<String> project) {
         return new NewConversation(
                 conversation.title(),
                 "archived".equals(conversation.status()),
-                Filing.NONE.withTags(conversation.tags()),
+                Filing.NONE.withTags(conversation.tags()).withProject(project).withPinned(conversation.pinned()),
                 conversation.metadata(),
                 messages(ImportTargets.all(conversation.messages().size()), id, new HashSet<>()),
                 Optional.of(createdAt()),

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param title 1 to 200 UTF-16 code units
  * @param status active or archived
  * @param tags words it was filed under, often none
+ * @param pinned whether it was pinned, or starred
+ * @param project the name of the project or folder it was in
  * @param createdAt when it began; empty if that is not known
  * @param updatedAt when it last changed; empty if that is not known
  * @param metadata plain values (texts, numbers, booleans, nulls, lists and maps of them) under keys a document can hold
@@ -25,6 +27,8 @@ public record ImportedConversation(
         String title,
         String status,
         List<String> tags,
+        boolean pinned,
+        Optional<String> project,
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
         Map<String, Object> metadata,
@@ -32,6 +36,7 @@ public record ImportedConversation(
 
     /** The same conversation, recognised by something else. */
     public ImportedConversation withSourceId(String other) {
-        return new ImportedConversation(other, title, status, tags, createdAt, updatedAt, metadata, messages);
+        return new ImportedConversation(
+                other, title, status, tags, pinned, project, createdAt, updatedAt, metadata, messages);
     }
 }

@@ -32,6 +32,15 @@ public record NewProject(String name, Optional<Color> color, Optional<String> in
                 Optional.ofNullable(body.get("instructions")).flatMap(NewProject::instructions));
     }
 
+    /** A name from elsewhere, as one that a project can have; empty if nothing is left of it. */
+    static String nameFrom(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        int characters = line.codePointCount(0, line.length());
+        return characters <= MAX_NAME
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, MAX_NAME)).strip();
+    }
+
     /** Reads a name. */
     static String name(JsonValue value) {
         String name = JsonInput.text("name", value).strip();

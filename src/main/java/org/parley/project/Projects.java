@@ -13,7 +13,7 @@ import org.parley.platform.ProblemException;
 @Component
 public class Projects {
     /** More than a sidebar can show; each list of projects reads all of them. */
-    private static final int MAX = 500;
+    static final int MAX = 500;
 
     private final ProjectRepository projects;
     private final Clock clock;

@@ -1,155 +1,79 @@
 package org.parley.transfer;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParser.Event;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.parley.intake.ImportedConversation;
 
 /**
- * A file of conversations in the format of the old browser export or of the backend: a list, a single conversation, one
- * conversation per line, or inside a dump of the browser's storage.
+ * An export of conversations: one text, or those of a folder or ZIP ({@link ExportSource}).
  *
- * <p>The file is read twice: first to validate all of it, then to return one conversation after the other. Only one of
+ * <p>Each text is read twice: first to validate all of it, then to return one conversation after the other. Only one of
  * them is in memory at a time, whatever the size of the file; the text of a storage dump is one value and is read as a
- * whole (browsers limit it to about 10 MB).
+ * whole (browsers limit it to about 10 MB), and so are the exports of LobeChat and chatbot-ui.
  */
-final class ExportFile {
-    private final TextFile file;
-    private final FileScan scan = new FileScan();
-    private boolean wrapped;
+final class ExportFile implements AutoCloseable {
+    private final ExportSource source;
+    private final List<ExportText> texts = new ArrayList<>();
 
-    private ExportFile(TextFile file) {
-        this.file = file;
+    private ExportFile(ExportSource source) {
+        this.source = source;
     }
 
     /**
-     * Validates the whole file.
+     * Validates the whole export. Whoever does so closes it.
      *
      * @throws WrongFileException if it cannot be read to its end or nothing in it can be imported
      */
     static ExportFile check(Path path) throws WrongFileException {
-        ExportFile export = new ExportFile(new TextFile(path));
-        export.look();
-        Optional<String> refusal = export.scan.refusal();
-        if (refusal.isPresent()) {
-            throw new WrongFileException(path + ": " + refusal.get());
+        ExportFile export = new ExportFile(ExportSource.open(path));
+        try {
+            export.look();
+            return export;
+        } catch (WrongFileException | RuntimeException failed) {
+            export.close();
+            throw failed;
         }
-        return export;
     }
 
-    /** How many entries the file has, readable or not. */
+    /** A text without conversations beside others that have some is about something else. */
+    private void look() throws WrongFileException {
+        WrongFileException refusal = null;
+        for (TextFile file : source.texts()) {
+            ExportText text = new ExportText(file);
+            text.look();
+            Optional<String> why = text.refusal();
+            if (why.isEmpty()) {
+                texts.add(text);
+            } else if (refusal == null) {
+                refusal = new WrongFileException(file + ": " + why.get());
+            }
+        }
+        if (texts.isEmpty()) {
+            throw refusal;
+        }
+    }
+
+    /** How many entries the export has, readable or not. */
     int size() {
-        return scan.items();
+        return texts.stream().mapToInt(ExportText::size).sum();
     }
 
     /**
-     * Passes on the entries in the order of the file.
+     * Passes on the entries in the order of the export.
      *
-     * @throws WrongFileException if the file has changed since it was validated
+     * @throws WrongFileException if a file has changed since it was validated
      */
     void read(Consumer<Entry> reader) throws WrongFileException {
-        Entries entries = new Entries(reader);
-        ConversationFinder finder = new ConversationFinder(entries::add);
-        JsonRoots.read(file, (parser, first) -> {
-            if (first == Event.START_OBJECT && !wrapped) {
-                entries.add(parser, first);
-            } else {
-                finder.value(parser, first);
-            }
-        });
-    }
-
-    private void look() throws WrongFileException {
-        ConversationFinder finder =
-                new ConversationFinder((parser, first) -> scan.item(ConversationFinder.fields(parser, first)));
-        int roots = JsonRoots.read(file, (parser, first) -> {
-            if (first == Event.START_OBJECT) {
-                Optional<Set<String>> fields = finder.wrapper(parser);
-                fields.ifPresentOrElse(scan::item, () -> wrapped = true);
-            } else {
-                wrapped = true;
-                finder.value(parser, first);
-            }
-        });
-        if (roots == 0) {
-            throw new WrongFileException(file + " holds nothing but blanks; export the conversations again");
-        }
-        if (roots > 1 && wrapped) {
-            throw new WrongFileException(file + " holds something after its list; import one export at a time");
+        EntryReader entries = new EntryReader(reader);
+        for (ExportText text : texts) {
+            text.read(entries);
         }
     }
 
-    /** Turns JSON values into entries, and numbers identical conversations without ids in their order. */
-    private static final class Entries {
-        private final Consumer<Entry> reader;
-        private final Map<String, Integer> contentIds = new HashMap<>();
-        private int position;
-
-        Entries(Consumer<Entry> reader) {
-            this.reader = reader;
-        }
-
-        void add(JsonParser parser, Event first) {
-            position++;
-            if (first == Event.START_OBJECT) {
-                reader.accept(entry(parser.getObject()));
-            } else {
-                ConversationFinder.fields(parser, first);
-                reader.accept(new Entry(
-                        position,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("it is no conversation, not even an object"),
-                        List.of()));
-            }
-        }
-
-        private Entry entry(JsonObject object) {
-            Optional<String> title = object.get("title") instanceof JsonString text
-                    ? Optional.of(UnicodeText.visible(text.getString()))
-                    : Optional.empty();
-            Map<String, Integer> notes = new LinkedHashMap<>();
-            try {
-                if (!KnownFormats.isConversation(object.keySet())) {
-                    throw new UnreadableConversationException(KnownFormats.foreign(object.keySet())
-                            .map(KnownFormats::advice)
-                            .orElse("it is no conversation: it has no messages"));
-                }
-                ImportedConversation read =
-                        new ConversationReader(note -> notes.merge(note, 1, Integer::sum)).read(object);
-                return new Entry(
-                        position,
-                        Optional.of(read.title()),
-                        Optional.of(distinct(read)),
-                        Optional.empty(),
-                        counted(notes));
-            } catch (UnreadableConversationException unreadable) {
-                return new Entry(
-                        position, title, Optional.empty(), Optional.of(unreadable.getMessage()), counted(notes));
-            }
-        }
-
-        private ImportedConversation distinct(ImportedConversation read) {
-            if (!ContentId.is(read.sourceId())) {
-                return read;
-            }
-            int times = contentIds.merge(read.sourceId(), 1, Integer::sum);
-            return times == 1 ? read : read.withSourceId(read.sourceId() + "#" + times);
-        }
-
-        private static List<String> counted(Map<String, Integer> notes) {
-            return notes.entrySet().stream()
-                    .map(note -> note.getKey() + (note.getValue() > 1 ? " (" + note.getValue() + " times)" : ""))
-                    .toList();
-        }
+    @Override
+    public void close() {
+        source.close();
     }
 }

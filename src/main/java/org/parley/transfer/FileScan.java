@@ -3,6 +3,7 @@ package org.parley.transfer;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.parley.formats.Formats;
 
 /**
  * The result of the first pass over a file, which keeps none of its content.
@@ -14,23 +15,30 @@ final class FileScan {
     private int items;
     private int conversations;
     private int messages;
-    private String foreign;
+    private int shareGpt;
+    private String advice;
     private Set<String> firstFields;
 
     /** Adds one value in the position of a conversation: its fields, empty if it is not an object. */
     void item(Set<String> fields) {
         items++;
+        shareGpt += Formats.isShareGptMessage(fields) ? 1 : 0;
         if (firstFields == null) {
             firstFields = new LinkedHashSet<>(fields);
         }
-        if (KnownFormats.isConversation(fields)) {
+        if (Formats.name(fields).isPresent()) {
             conversations++;
-        } else if (KnownFormats.isMessage(fields)) {
+        } else if (Formats.isMessage(fields)) {
             messages++;
         }
-        if (foreign == null) {
-            foreign = KnownFormats.foreign(fields).orElse(null);
+        if (advice == null) {
+            advice = Formats.advice(fields).orElse(null);
         }
+    }
+
+    /** Whether all are ShareGPT's messages, whose list bears the name of a list of conversations. */
+    boolean isShareGpt() {
+        return items > 0 && shareGpt == items;
     }
 
     int items() {
@@ -42,8 +50,8 @@ final class FileScan {
         if (conversations > 0 || items == 0) {
             return Optional.empty();
         }
-        if (foreign != null) {
-            return Optional.of(KnownFormats.advice(foreign));
+        if (advice != null) {
+            return Optional.of(advice);
         }
         if (messages > 0) {
             return Optional.of("this is a list of messages, not of conversations: wrap them as {\"messages\": […]}");

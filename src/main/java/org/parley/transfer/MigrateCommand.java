@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code bin/migrate}: imports an export of the old browser application, or conversations in the backend's format.
+ * {@code bin/migrate}: imports the export of the old browser application, the backend's conversations, or the export of another
+ * program.
  * {@code docs/migration.md} describes its guarantees and output.
  *
  * <p>It validates file, database and user before it stores anything.
@@ -46,7 +47,11 @@ public final class MigrateCommand implements Callable<Integer> {
     private final Settings settings;
     private final Clock clock;
 
-    @Option(names = "--file", required = true, paramLabel = "FILE", description = "The export, a JSON file")
+    @Option(
+            names = "--file",
+            required = true,
+            paramLabel = "FILE",
+            description = "The export: a JSON file, a ZIP or gzip of it, or a folder")
     private Path file;
 
     @Option(
@@ -87,11 +92,9 @@ public final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            ExportFile export = ExportFile.check(file);
-            try (Database database = Database.join(settings)) {
-                return migrate(export, database);
-            }
+        try (ExportFile export = ExportFile.check(file);
+                Database database = Database.join(settings)) {
+            return migrate(export, database);
         } catch (WrongFileException wrong) {
             return refuse(wrong.getMessage());
         } catch (IllegalStateException | IllegalArgumentException setting) {

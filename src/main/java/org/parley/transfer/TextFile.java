@@ -9,40 +9,29 @@ import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
- * A text file in UTF-8 or UTF-16, with or without a byte order mark. Undecodable bytes are an error and never become a
- * question mark.
+ * A text in UTF-8 or UTF-16, with or without a byte order mark, that can be read more than once. Undecodable bytes are an error
+ * and never become a question mark.
  */
 final class TextFile {
-    private final Path path;
+    /** Opens the bytes at their start. */
+    interface Bytes {
+        InputStream open() throws IOException;
+    }
 
-    /**
-     * @throws WrongFileException if there is no readable file at the path or it is clearly not text
-     */
-    TextFile(Path path) throws WrongFileException {
-        this.path = path;
-        if (Files.isDirectory(path)) {
-            throw new WrongFileException(path + " is a directory; name the exported file in it");
-        }
-        if (!Files.exists(path)) {
-            throw new WrongFileException(path + " does not exist; check the name");
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new WrongFileException(path + " is not a regular file; save the export to one, it is read twice");
-        }
-        if (!Files.isReadable(path)) {
-            throw new WrongFileException(path + " cannot be read; check its permissions");
-        }
-        requireText();
+    private final String name;
+    private final Bytes bytes;
+
+    /** @param name what errors call it */
+    TextFile(String name, Bytes bytes) {
+        this.name = name;
+        this.bytes = bytes;
     }
 
     /** Opens the text at its start, with strict decoding. */
     BufferedReader open() throws IOException {
-        PushbackInputStream in =
-                new PushbackInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16), 4);
+        PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(bytes.open(), 1 << 16), 4);
         try {
             Charset charset = charset(in);
             return new BufferedReader(
@@ -55,21 +44,6 @@ final class TextFile {
         } catch (IOException failed) {
             in.close();
             throw failed;
-        }
-    }
-
-    private void requireText() throws WrongFileException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(path)) {
-            head = in.readNBytes(4);
-        } catch (IOException failed) {
-            throw new WrongFileException(path + " cannot be read: " + failed.getMessage());
-        }
-        if (head.length == 0) {
-            throw new WrongFileException(path + " is empty; export the conversations again");
-        }
-        if (head.length > 1 && (head[0] == 'P' && head[1] == 'K' || head[0] == 0x1f && head[1] == (byte) 0x8b)) {
-            throw new WrongFileException(path + " is a compressed archive; unpack it and name the JSON file in it");
         }
     }
 
@@ -100,6 +74,6 @@ final class TextFile {
 
     @Override
     public String toString() {
-        return path.toString();
+        return name;
     }
 }

@@ -117,7 +117,16 @@ abstract class OldMessagesContract extends TwoNodes {
                 Optional.empty(),
                 Map.of()));
         ImportedConversation export = new ImportedConversation(
-                id, "Old", "active", List.of(), Optional.of(T0), Optional.of(T0), Map.of(), List.copyOf(file));
+                id,
+                "Old",
+                "active",
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.of(T0),
+                Optional.of(T0),
+                Map.of(),
+                List.copyOf(file));
 
         Imported imported = new ConversationImport(database(), Clock.systemUTC())
                 .importAll(ada, List.of(export), false)

@@ -138,7 +138,16 @@ abstract class ThreadContract extends TwoNodes {
 
     private static ImportedConversation file(List<ImportedMessage> messages) {
         return new ImportedConversation(
-                "source", "t", "active", List.of(), Optional.of(T0), Optional.empty(), Map.of(), List.copyOf(messages));
+                "source",
+                "t",
+                "active",
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.of(T0),
+                Optional.empty(),
+                Map.of(),
+                List.copyOf(messages));
     }
 
     @Test

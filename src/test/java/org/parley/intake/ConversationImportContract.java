@@ -41,6 +41,8 @@ abstract class ConversationImportContract {
                 "Pesto",
                 "archived",
                 List.of("food"),
+                true,
+                Optional.of("Recipes"),
                 Optional.of(T0),
                 Optional.of(T0.plusSeconds(9)),
                 Map.of("thinkingTimes", List.of(2.5, 3.1), "responseCount", 2),
@@ -75,6 +77,7 @@ abstract class ConversationImportContract {
                 .containsEntry("title", "Pesto")
                 .containsEntry("status", "archived")
                 .containsEntry("tags", List.of("food"))
+                .containsEntry("pinned", true)
                 .containsEntry("created_at", Date.from(T0))
                 .containsEntry("updated_at", Date.from(T0.plusSeconds(9)))
                 .containsEntry("metadata", new Document("thinkingTimes", List.of(2.5, 3.1)).append("responseCount", 2))
@@ -94,6 +97,52 @@ abstract class ConversationImportContract {
                                 .append("timestamp", Date.from(T0.plusSeconds(5)))
                                 .append("id", id(imported) + "-1")
                                 .append("import", new Document("type", "x")));
+    }
+
+    @Test
+    void aProjectIsFoundByItsNameOrMade() {
+        ImportedConversation one = filed("a", " Home\nwork ");
+        assertThat(importer().importAll(ada, List.of(one), true))
+                .extracting(Imported::outcome)
+                .containsOnly(Outcome.NEW);
+        assertThat(projects()).isEmpty();
+
+        Imported first = importOne(one);
+        List<Imported> others = importer()
+                .importAll(ada, List.of(filed("b", "HOME WORK"), filed("c", "x".repeat(300)), filed("d", " ")), false);
+
+        assertThat(projects())
+                .extracting(project -> project.getString("name"))
+                .containsExactly("Home work", "x".repeat(100));
+        assertThat(projects())
+                .allSatisfy(project ->
+                        assertThat(project).containsEntry("user_id", ada).containsKey("created_at"));
+        String home = projects().get(0).getObjectId("_id").toHexString();
+        assertThat(document(first)).containsEntry("project_id", home);
+        assertThat(document(others.get(0))).containsEntry("project_id", home);
+        assertThat(document(others.get(2))).doesNotContainKey("project_id");
+    }
+
+    private List<Document> projects() {
+        return database()
+                .collection("projects")
+                .find(new Document("user_id", ada))
+                .sort(new Document("name", 1))
+                .into(new ArrayList<>());
+    }
+
+    private static ImportedConversation filed(String sourceId, String project) {
+        return new ImportedConversation(
+                sourceId,
+                "t",
+                "active",
+                List.of(),
+                false,
+                Optional.of(project),
+                Optional.of(T0),
+                Optional.empty(),
+                Map.of(),
+                List.of(ImportedMessage.of("user", "Hello " + sourceId, Optional.of(T0))));
     }
 
     @Test
@@ -316,6 +365,8 @@ abstract class ConversationImportContract {
                 "t",
                 "active",
                 List.of(),
+                false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
@@ -336,6 +387,8 @@ abstract class ConversationImportContract {
                 "t",
                 "active",
                 List.of(),
+                false,
+                Optional.empty(),
                 Optional.of(T0),
                 Optional.of(T0),
                 Map.of("total_tokens", "many", "total_time", 2),
@@ -409,7 +462,16 @@ abstract class ConversationImportContract {
 
     private static ImportedConversation conversation(String sourceId, List<ImportedMessage> messages) {
         return new ImportedConversation(
-                sourceId, "t", "active", List.of(), Optional.of(T0), Optional.empty(), Map.of(), List.copyOf(messages));
+                sourceId,
+                "t",
+                "active",
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.of(T0),
+                Optional.empty(),
+                Map.of(),
+                List.copyOf(messages));
     }
 
     private static ImportedMessage at(String content, int seconds) {

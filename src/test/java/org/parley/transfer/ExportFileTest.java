@@ -69,9 +69,8 @@ class ExportFileTest {
 
     @Test
     void anEmptyListIsAFileWithNothingToDo() throws Exception {
-        assertThat(ExportFile.check(Exports.file(directory, "[]")).size()).isZero();
-        assertThat(ExportFile.check(Exports.file(directory, "{\"ai-chat-conversations\": \"[]\"}"))
-                        .size())
+        assertThat(size(Exports.file(directory, "[]"))).isZero();
+        assertThat(size(Exports.file(directory, "{\"ai-chat-conversations\": \"[]\"}")))
                 .isZero();
     }
 
@@ -82,23 +81,43 @@ class ExportFileTest {
     }
 
     @Rows({
-        "[{'title': 'x', 'mapping': {}, 'current_node': 'a'}] | a ChatGPT export",
-        "{'conversations': [{'title': 'x', 'mapping': {}}]} | a ChatGPT export",
-        "[{'folder': 1}, {'id': 'x', 'mapping': {}, 'inserted_at': ''}] | a DeepSeek export",
-        "[{'uuid': 'x', 'name': '', 'chat_messages': []}] | a Claude export",
-        "{'conversationId': 'x', 'title': 't', 'messages': []} | a LibreChat export",
-        "[{'id': 'x', 'title': 't', 'chat': {}, 'archived': false}] | an Open WebUI export",
-        "[{'id': 'x', 'conversations': [{'from': 'human', 'value': 'hi'}]}] | a ShareGPT export",
-        "{'version': 4, 'history': [], 'folders': [], 'prompts': []} | a chatbot-ui export",
-        "{'exportType': 'all', 'state': {}, 'version': 7} | a LobeChat export",
-        "[{'title': 'x', 'rootMessageId': 'r', 'messages': []}] | a chat-ui export",
+        "[{'title': 'x', 'mapping': {}, 'current_node': 'a'}] | 1",
+        "{'conversations': [{'title': 'x', 'mapping': {}}, {'mapping': {}}]} | 2",
+        "[{'id': 'x', 'mapping': {}, 'inserted_at': ''}] | 1",
+        "[{'uuid': 'x', 'name': '', 'chat_messages': []}] | 1",
+        "{'conversationId': 'x', 'title': 't', 'messages': []} | 1",
+        "[{'id': 'x', 'title': 't', 'chat': {}, 'archived': false}] | 1",
+        "{'id': 'x', 'chat': {}, 'archived': false} {'id': 'y', 'chat': {}, 'archived': false} | 2",
+        "[{'id': 'x', 'conversations': [{'from': 'human', 'value': 'hi'}]}] | 1",
+        "{'conversations': [{'from': 'human', 'value': 'hi'}, {'from': 'gpt', 'value': 'ho'}]} | 1",
+        "{'conversations': [{'from': 'human', 'value': '1'}]} {'conversations': [{'from': 'human', 'value': '2'}]} | 2",
+        "{'version': 4, 'history': [{'name': 'a', 'messages': []}, {'name': 'b', 'messages': []}], 'folders': []} | 2",
+        "{'exportType': 'all', 'state': {'messages': [{'id': 'm', 'role': 'user', 'content': 'x'}]}, 'version': 7} | 1",
+        "[{'title': 'x', 'rootMessageId': 'r', 'messages': []}] | 1",
+    })
+    void filesOfOtherProgramsAreRead(String json, int conversations) throws Exception {
+        Path file = Exports.file(directory, json.replace('\'', '"'));
+
+        assertThat(size(file)).isEqualTo(conversations);
+        assertThat(Exports.entries(file)).hasSize(conversations).allMatch(Entry::readable);
+    }
+
+    @Test
+    void aFolderAmongConversationsFailsAlone() throws Exception {
+        assertThat(Exports.entries(Exports.file(directory, "[{\"folder\": 1}, {\"id\": \"x\", \"mapping\": {}}]")))
+                .extracting(Entry::readable)
+                .containsExactly(false, true);
+    }
+
+    @Rows({
         "[{'role': 'user', 'content': 'hi'}] | a list of messages",
+        "[{'from': 'human', 'value': 'hi'}] | a list of messages",
         "[1, 2] | no conversations",
         "{} | no conversations",
         "{'name': 'parley', 'version': 1} | has the fields name, version",
         "   | nothing but blanks",
     })
-    void filesOfOthersAreNamed(String json, String named) throws Exception {
+    void filesWithoutConversationsAreNamed(String json, String named) throws Exception {
         assertRefused(Exports.file(directory, json == null ? "  \n" : json.replace('\'', '"')), named);
     }
 
@@ -107,7 +126,7 @@ class ExportFileTest {
         assertRefused(directory, "is a directory");
         assertRefused(directory.resolve("missing.json"), "does not exist");
         assertRefused(Exports.file(directory, ""), "is empty");
-        assertRefused(Exports.file(directory, "PK\3\4"), "compressed archive");
+        assertRefused(Exports.file(directory, "PK\3\4"), "no whole ZIP");
         assertRefused(Exports.file(directory, "<!DOCTYPE html>"), "line 1, column 1");
         assertRefused(Exports.file(directory, "[\"grün\"]", StandardCharsets.ISO_8859_1), "not text in UTF-8");
     }
@@ -134,14 +153,14 @@ class ExportFileTest {
         assertThat(Exports.entries(Exports.file(
                         directory,
                         "[{\"id\": 1, \"messages\": []}, null, {\"id\": 2}, {\"id\": 3, \"messages\": \"x\"},"
-                                + " {\"chat_messages\": []}]")))
+                                + " {\"server\": 1, \"ui\": 2, \"exportDate\": 3}]")))
                 .extracting(entry -> entry.reason().orElse(null))
                 .satisfiesExactly(
                         reason -> assertThat(reason).isNull(),
                         reason -> assertThat(reason).contains("not even an object"),
                         reason -> assertThat(reason).contains("no messages"),
                         reason -> assertThat(reason).contains("not a list"),
-                        reason -> assertThat(reason).contains("Claude"));
+                        reason -> assertThat(reason).contains("settings export"));
     }
 
     @Test
@@ -149,6 +168,12 @@ class ExportFileTest {
         assertThat(Exports.entries(Exports.file(directory, "[{\"messages\": []}, {\"messages\": []}]")))
                 .extracting(entry -> entry.conversation().orElseThrow().sourceId())
                 .doesNotHaveDuplicates();
+    }
+
+    private static int size(Path file) throws WrongFileException {
+        try (ExportFile export = ExportFile.check(file)) {
+            return export.size();
+        }
     }
 
     private static void assertRefused(Path file, String why) {

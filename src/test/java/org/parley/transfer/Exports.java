@@ -31,8 +31,9 @@ final class Exports {
 
     static List<Entry> entries(Path file) throws WrongFileException {
         List<Entry> entries = new ArrayList<>();
-        ExportFile export = ExportFile.check(file);
-        export.read(entries::add);
+        try (ExportFile export = ExportFile.check(file)) {
+            export.read(entries::add);
+        }
         return entries;
     }
 }

@@ -3,6 +3,7 @@ package org.parley.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,37 @@ class MigrationIT {
                         .get("/api/conversations/" + only("private").getString("id"))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void anotherProgramsZipArrivesWithItsBranchesAndComesAgainWithoutDoubling() throws Exception {
+        Path zip = directory.resolve("chatgpt.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("user.json"));
+            out.write("{}".getBytes(StandardCharsets.UTF_8));
+            out.putNextEntry(new ZipEntry("conversations-000.json"));
+            out.write("""
+                    [{"folder": "no conversation"},
+                     {"id": "c", "title": "From elsewhere", "create_time": 1714556400, "update_time": 1714556500,
+                      "current_node": "a1", "is_starred": true, "mapping": {
+                       "q": {"parent": null, "message": {"id": "q", "author": {"role": "user"}, "create_time": 1714556401,
+                        "content": {"content_type": "text", "parts": ["Question"]}}},
+                       "a1": {"parent": "q", "message": {"id": "a1", "author": {"role": "assistant"}, "create_time": 1714556402,
+                        "content": {"content_type": "text", "parts": ["Shown"]}, "metadata": {"model_slug": "o3"}}},
+                       "a2": {"parent": "q", "message": {"id": "a2", "author": {"role": "assistant"}, "create_time": 1714556403,
+                        "content": {"content_type": "text", "parts": ["Other"]}}}}}]""".getBytes(StandardCharsets.UTF_8));
+        }
+
+        migrate(3, zip);
+        migrate(3, zip);
+
+        JsonObject found = only("From elsewhere");
+        assertThat(found.getBoolean("pinned")).isTrue();
+        String id = found.getString("id");
+        assertThat(contents(client.get("/api/conversations/" + id).json()))
+                .containsExactly("Question", "Shown", "Other");
+        assertThat(contents(client.get("/api/conversations/" + id + "/thread").json()))
+                .containsExactly("Question", "Shown");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.parley.transfer;
+package org.parley.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

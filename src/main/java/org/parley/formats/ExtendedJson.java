@@ -1,4 +1,4 @@
-package org.parley.transfer;
+package org.parley.formats;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

@@ -1,4 +1,4 @@
-package org.parley.transfer;
+package org.parley.formats;
 
 import jakarta.json.Json;
 
@@ -6,7 +6,7 @@ import jakarta.json.Json;
  * Makes texts well-formed. A lone surrogate, as {@code substring} leaves it in the middle of an emoji, is legal in a
  * JSON file and not in UTF-8: a database would store a question mark.
  */
-final class UnicodeText {
+public final class UnicodeText {
     private UnicodeText() {}
 
     static boolean wellFormed(String text) {
@@ -19,7 +19,7 @@ final class UnicodeText {
     }
 
     /** Replaces each lone surrogate with its escape, as in {@code \ud83d}. */
-    static String visible(String text) {
+    public static String visible(String text) {
         return withLone(text, null);
     }
 

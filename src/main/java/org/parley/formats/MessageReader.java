@@ -1,4 +1,4 @@
-package org.parley.transfer;
+package org.parley.formats;
 
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -106,8 +106,7 @@ final class MessageReader {
         content.original().ifPresent(original -> values.put(kept, "content", original));
         int bytes = ConversationImport.bytesOf(content.text());
         if (bytes > ConversationImport.MAX_CONTENT_BYTES) {
-            throw new UnreadableConversationException("one of its messages has " + bytes
-                    + " bytes; a document of the database holds " + ConversationImport.MAX_CONTENT_BYTES);
+            throw UnreadableConversationException.tooLong(bytes);
         }
         return new ImportedMessage(
                 id, role, content.text(), timestamp, model, metrics, place.parent(), place.finishReason(), kept);

@@ -1,4 +1,4 @@
-package org.parley.transfer;
+package org.parley.formats;
 
 import java.util.Locale;
 import java.util.Map;

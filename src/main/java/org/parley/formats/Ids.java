@@ -1,4 +1,4 @@
-package org.parley.transfer;
+package org.parley.formats;
 
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;

@@ -1,4 +1,4 @@
-package org.parley.transfer;
+package org.parley.formats;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -22,9 +22,6 @@ import org.parley.intake.ImportedMessage;
  * other unknown field goes into the metadata under its own name.
  */
 final class ConversationReader {
-    static final String UNTITLED = "New Conversation";
-    static final int MAX_TITLE = 200;
-
     private static final Set<String> DROPPED = Set.of(
             "isLoading", "user_id", "userId", "message_count", "revision", "tail_first_seq", "tail_bytes", "__v");
     private static final Set<String> STATUSES = Set.of("active", "archived");
@@ -61,12 +58,14 @@ final class ConversationReader {
         Optional<Instant> updated = time(rest, "updatedAt", "updated_at");
         String status = status(rest);
         List<String> tags = tags(rest);
+        boolean pinned = rest.remove("pinned", JsonValue.TRUE);
         rest.forEach((key, value) -> {
             if (value != JsonValue.NULL) {
                 values.put(metadata, key, values.of(value));
             }
         });
-        return new ImportedConversation(sourceId, title, status, tags, created, updated, metadata, messages);
+        return new ImportedConversation(
+                sourceId, title, status, tags, pinned, Optional.empty(), created, updated, metadata, messages);
     }
 
     /** Refuses a document of Parley's own database, which holds only the newest messages of a long conversation. */
@@ -94,23 +93,17 @@ final class ConversationReader {
     }
 
     private String title(JsonValue value, Map<String, Object> metadata) {
-        if (value == null || value == JsonValue.NULL) {
-            return UNTITLED;
+        TitleText title = TitleText.of(
+                value == null || value == JsonValue.NULL
+                        ? ""
+                        : value instanceof JsonString text ? text.getString() : value.toString());
+        if (title.isCut()) {
+            notes.accept(TitleText.cutNote());
         }
-        String original = UnicodeText.visible(value instanceof JsonString text ? text.getString() : value.toString());
-        String title = original.replaceAll("\\p{Cntrl}+", " ");
-        if (title.isBlank()) {
-            title = UNTITLED;
+        if (title.hasMore()) {
+            values.put(metadata, "original_title", title.original());
         }
-        if (title.length() > MAX_TITLE) {
-            int end = Character.isHighSurrogate(title.charAt(MAX_TITLE - 2)) ? MAX_TITLE - 2 : MAX_TITLE - 1;
-            title = title.substring(0, end) + "…";
-            notes.accept("the title is cut to " + MAX_TITLE + " characters and kept whole in the metadata");
-        }
-        if (!title.equals(original) && !original.isBlank()) {
-            values.put(metadata, "original_title", original);
-        }
-        return title;
+        return title.text();
     }
 
     private Optional<Instant> time(Map<String, JsonValue> rest, String... fields) {

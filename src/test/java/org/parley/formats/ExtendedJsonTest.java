@@ -1,17 +1,15 @@
-package org.parley.transfer;
+package org.parley.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.intake.ImportedConversation;
@@ -20,9 +18,6 @@ import org.parley.testing.Rows;
 
 /** Issue 15: every value that mongoexport and mongodump's tools write, in all the forms there have been. */
 class ExtendedJsonTest {
-    @TempDir
-    Path directory;
-
     @Rows({
         "{\"$numberInt\": \"7\"} | 7",
         "{\"$numberLong\": \"1705314600000\"} | 1705314600000",
@@ -97,7 +92,7 @@ class ExtendedJsonTest {
 
     @Test
     void aCanonicalExportOfOneConversationIsReadLikeARelaxedOne() throws Exception {
-        ImportedConversation read = Exports.entries(Exports.file(directory, """
+        ImportedConversation read = Formats.read(json("""
                         {"_id": {"$oid": "65a50a7c0000000000000001"}, "title": {"$symbol": "Old"},
                          "status": "active", "message_count": {"$numberInt": "2"},
                          "segment_count": {"$numberInt": "0"},
@@ -109,10 +104,7 @@ class ExtendedJsonTest {
                           "timestamp": {"$undefined": true}},
                           {"role": "assistant", "content": "Hello", "parent": {"$numberInt": "0"},
                           "metrics": {"totalTime": {"$numberDouble": "NaN"}, "totalTokens": {"$numberInt": "3"}}}]}
-                        """))
-                .get(0)
-                .conversation()
-                .orElseThrow();
+                        """), note -> {}).get(0).conversation();
 
         assertThat(read.sourceId()).isEqualTo("65a50a7c0000000000000001");
         assertThat(read.title()).isEqualTo("Old");
@@ -128,10 +120,10 @@ class ExtendedJsonTest {
 
     @Test
     void aCanonicalExportOfALongConversationIsRefusedLikeARelaxedOne() throws Exception {
-        List<Entry> entries = Exports.entries(Exports.file(
-                directory, "{\"title\": \"a\", \"messages\": [], \"segment_count\": {\"$numberInt\": \"2\"}}"));
+        JsonObject json = json("{\"title\": \"a\", \"messages\": [], \"segment_count\": {\"$numberInt\": \"2\"}}");
 
-        assertThat(entries).singleElement().matches(entry -> !entry.readable());
+        assertThatExceptionOfType(UnreadableConversationException.class)
+                .isThrownBy(() -> Formats.read(json, note -> {}));
     }
 
     private static JsonObject json(String text) {
