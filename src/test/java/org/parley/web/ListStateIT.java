@@ -326,9 +326,9 @@ class ListStateIT {
             }
         });
         List<String> answered = new ArrayList<>();
-        person.page.onRequestFinished(request -> {
-            if (List.of("DELETE", "PUT").contains(request.method())) {
-                answered.add(request.method());
+        person.page.onResponse(response -> {
+            if (List.of("DELETE", "PUT").contains(response.request().method())) {
+                answered.add(response.request().method());
             }
         });
         person.page.clock().install();
