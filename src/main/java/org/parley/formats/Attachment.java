@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param mediaType its type, such as {@code image/png}
  * @param size its length in bytes
  * @param sourceId what the source calls it
- * @param text what the source had read out of it, at most 1 MiB of it
+ * @param text what the source had read out of it, at most 1,048,576 UTF-16 units of it
  */
 record Attachment(
         Optional<String> name,
@@ -45,6 +45,9 @@ record Attachment(
     }
 
     private static String beginning(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * not cost a whole conversation.
  */
 record Fields(JsonObject object) {
-    /** The fields of a value; those of an empty object if it is none. */
+    /** The fields of a value. A value that is no object has none. */
     static Fields of(JsonValue value) {
         return new Fields(value instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT);
     }
@@ -39,7 +39,7 @@ record Fields(JsonObject object) {
                 .findFirst();
     }
 
-    /** A text as it stands, also a blank one; empty if there is none. */
+    /** A text as it stands, even a blank one. The empty text stands for a missing one. */
     String rawText(String name) {
         return object.get(name) instanceof JsonString text ? text.getString() : "";
     }
@@ -84,7 +84,7 @@ record Fields(JsonObject object) {
         return object.get(name) == JsonValue.TRUE;
     }
 
-    /** An object in a field; one without fields if there is none. */
+    /** The object in a field. A missing one has no fields. */
     Fields in(String name) {
         return of(object.get(name));
     }

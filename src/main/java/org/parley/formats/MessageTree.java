@@ -33,7 +33,7 @@ final class MessageTree {
         private Node above;
         private Instant due = Instant.MIN;
         private boolean done;
-        /** Where it stands, or the message shown last before it; -1 if there is none. */
+        /** Its place among the messages. If it is not shown, that of the last shown message above it, or -1. */
         private int place = -1;
         /** What is not shown here and belongs to the next message. */
         private MessageDraft carried;
@@ -79,7 +79,7 @@ final class MessageTree {
         return "\0" + nodes.size();
     }
 
-    /** The id of the message that was added last; empty if there is none. */
+    /** The id of the message that was added last, if one was. */
     Optional<String> last() {
         return Optional.ofNullable(newest);
     }
@@ -161,7 +161,7 @@ final class MessageTree {
         node.place = messages.size() - 1;
     }
 
-    /** Adds what nobody says anything after, as an answer without words; nothing if there is nothing to keep. */
+    /** Keeps thoughts, calls and files that no answer follows, as an answer without words. */
     private static int add(MessageDraft held, int above, List<ImportedMessage> messages)
             throws UnreadableConversationException {
         if (!held.hasMore()) {

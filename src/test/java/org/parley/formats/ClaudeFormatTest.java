@@ -71,4 +71,18 @@ class ClaudeFormatTest {
         assertThat(shape(read.conversation())).containsExactly("user:Q<-1", "assistant:First<0", "assistant:Second<0");
         assertThat(read.conversation().metadata()).containsEntry("branch", Map.of("head", 1, "of", 3));
     }
+
+    @Test
+    void theTextOfAFileIsCutBetweenCharacters() throws Exception {
+        String text = "x".repeat((1 << 20) - 1) + "🦉";
+
+        ImportedMessage message = format.only("{'chat_messages': [{'sender': 'human', 'text': 'Q', 'attachments':"
+                        + " [{'file_name': 'a', 'extracted_content': '" + text + "'}]}]}")
+                .conversation()
+                .messages()
+                .get(0);
+
+        assertThat(message.kept())
+                .containsEntry("attachments", List.of(Map.of("name", "a", "text", "x".repeat((1 << 20) - 1))));
+    }
 }
