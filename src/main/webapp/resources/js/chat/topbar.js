@@ -1,5 +1,7 @@
-/** The buttons above the chat: model, instructions, and whether the chat is temporary. */
+/** What is above the chat: its title, and the buttons for its model, its instructions and whether it is temporary. */
 import { byId } from '../dom.js';
+import { currentConversation } from '../stores/conversations.js';
+import { word } from '../words.js';
 import { changed, storeChoice } from './conversation/choices.js';
 import {
   announce,
@@ -33,6 +35,7 @@ export class Topbar {
     }
     on(CONVERSATION_OPENED, () => this.#refresh());
     on(THREAD_CHANGED, () => this.#refresh());
+    currentConversation.subscribe(showTitle);
   }
 
   async #changePrompt() {
@@ -73,4 +76,10 @@ export class Topbar {
     byId('welcome').classList.toggle('temporary', temporary);
     this.#prompt.classList.toggle('on', Boolean(metadata.systemPrompt));
   }
+}
+
+/** On the page and in the tab. */
+function showTitle(current) {
+  byId('title').textContent = current?.title ?? word('js.new-chat');
+  document.title = current ? `${current.title} · Parley` : 'Parley';
 }

@@ -3,6 +3,7 @@ package org.parley.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -213,8 +214,7 @@ class EverydayIT {
     void whatIsSentWhileThePageLoadsGoesToTheChatInTheAddress() {
         register(Screen.DESKTOP.options());
         person.say("First");
-        List<Route> held = new ArrayList<>();
-        person.page.route("**/api/conversations?*", held::add);
+        List<Route> held = held("**/api/conversations?*");
         String address = person.page.url();
         person.page.reload();
         at("#composer-text").fill("Sent early");
@@ -229,6 +229,32 @@ class EverydayIT {
         assertThat(at("#composer-text")).hasValue("");
         assertThat(person.page).hasURL(address);
         assertThat(person.conversations()).hasCount(1);
+    }
+
+    /** The loaded one replaced it, and was then dropped as its double: it was gone from the page and had no answer. */
+    @Test
+    void whatIsLoadedBeforeItsSendingIsAcknowledgedStaysAndIsAnswered() {
+        register(Screen.DESKTOP.options());
+        person.say("First");
+        List<Route> lists = held("**/api/conversations?*");
+        List<Route> threads = held("**/thread?*");
+        List<Route> sends = held("**/messages");
+        person.page.reload();
+        at("#composer-text").fill("Sent early");
+        at("#composer-text").press("Enter");
+        person.page.waitForCondition(() -> !lists.isEmpty());
+        person.page.unroute("**/api/conversations?*");
+        lists.forEach(Route::resume);
+        person.page.waitForCondition(() -> !threads.isEmpty() && !sends.isEmpty());
+
+        APIResponse stored = sends.get(0).fetch();
+        person.page.unroute("**/thread?*");
+        threads.forEach(Route::resume);
+        assertThat(person.messages()).hasCount(3);
+        sends.get(0).fulfill(new Route.FulfillOptions().setResponse(stored));
+
+        assertThat(person.answers()).hasCount(2);
+        assertThat(person.messages().nth(2)).containsText("Sent early");
     }
 
     @Test
@@ -360,6 +386,13 @@ class EverydayIT {
         person.picture("everyday-long-name");
         assertThat((List<?>) person.page.evaluate(STICK_OUT)).isEmpty();
         assertThat(person.page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+    }
+
+    /** Keeps requests from the server. @return those held so far */
+    private List<Route> held(String addresses) {
+        List<Route> held = new ArrayList<>();
+        person.page.route(addresses, held::add);
+        return held;
     }
 
     private void register(Browser.NewContextOptions options) {

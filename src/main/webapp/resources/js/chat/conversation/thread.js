@@ -155,10 +155,16 @@ export class Thread {
     });
   }
 
-  /** A message that is loaded again stays the same object, so the page need not draw it again. */
+  /**
+   * A message that is loaded again stays the same object, so the page need not draw it again. One that is being sent is not
+   * taken from the loaded ones: it is stored once its sending is acknowledged, and its answer is asked for then.
+   */
   #merged(wires) {
     const known = new Map(this.messages.map((message) => [message.id, message]));
-    return wires.map((wire) => known.get(wire.id)?.update(wire) ?? new Message(wire));
+    const sending = this.messages.filter(({ state }) => state === SENDING);
+    return wires
+      .filter((wire) => !sending.some((message) => isSame(wire, message)))
+      .map((wire) => known.get(wire.id)?.update(wire) ?? new Message(wire));
   }
 
   /**
