@@ -40,7 +40,7 @@ class HouseRulesTest {
             List.of("web"),
             List.of("admin"),
             List.of("audit"),
-            List.of("transfer", "assistant", "organise"),
+            List.of("transfer", "assistant", "organise", "export"),
             List.of("formats"),
             List.of("answer", "intake", "trash", "retention"),
             List.of("search"),

@@ -95,6 +95,8 @@ class RoundTripsIT {
             addMessage, API token                  | POST /api/conversations/{id}/messages              | 200    | find api_tokens, find users, findAndModify conversations, find conversations, insert audit_logs
             addMessage, Idempotency-Key            | POST /api/conversations/{id}/messages              | 200    | find sessions, find users, insert idempotency_keys, findAndModify conversations, update idempotency_keys, find conversations, insert audit_logs
             readThread                             | GET /api/conversations/{id}/thread                 | 200    | find sessions, find users, aggregate conversations, insert audit_logs
+            exportConversation                     | GET /api/conversations/{id}/export                 | 200    | find sessions, find users, find conversations, insert audit_logs
+            exportAccount, without conversations   | GET /api/export                                    | 200    | find sessions, find users, find users, find projects, find conversations, insert audit_logs
             search                                 | GET /api/search?q=hello                            | 200    | find sessions, find users, find conversations, find conversations, find conversations, insert audit_logs
             runningInConversation                  | GET /api/conversations/{id}/completions            | 200    | find sessions, find users, find conversations, find answers, insert audit_logs
             complete                               | POST /api/conversations/{id}/completions           | 200    | find sessions, find users, aggregate conversations, find answers, find conversations, aggregate answers, delete answers, insert answers, aggregate conversations, aggregate conversations, update answers, find conversations, findAndModify conversations, find conversations, findAndModify conversations, aggregate conversations, delete answers, insert audit_logs
@@ -402,6 +404,7 @@ class RoundTripsIT {
                         "deleteAccount",
                         "endSession",
                         "endOtherSessions",
+                        "exportAccount",
                         "beginTotp",
                         "confirmTotp",
                         "disableTotp" -> node.newUser();

@@ -54,7 +54,8 @@ public final class BsonJson {
         json.writeEndObject();
     }
 
-    private static void array(JsonGenerator json, BsonFields elements) throws IOException {
+    /** Writes the elements of an array. */
+    public static void array(JsonGenerator json, BsonFields elements) throws IOException {
         json.writeStartArray();
         while (elements.next()) {
             value(json, elements);

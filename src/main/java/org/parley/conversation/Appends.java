@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.parley.document.OddValueException;
+import org.parley.document.Precondition;
 import org.parley.document.StoredConversation;
 import org.parley.message.Branches;
 import org.parley.message.ConversationKey;

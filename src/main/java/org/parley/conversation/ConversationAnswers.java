@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.bson.types.ObjectId;
 import org.parley.document.StoredConversation;
 import org.parley.message.ConversationKey;
@@ -16,8 +15,6 @@ import org.parley.message.StoredMessage;
 import org.parley.platform.Component;
 import org.parley.platform.Instants;
 import org.parley.platform.JsonBody;
-import org.parley.platform.Retries;
-import org.parley.segment.SnapshotGoneException;
 
 /** Makes the answers of the conversation resources. A long conversation is written while it is read. */
 @Component
@@ -25,24 +22,21 @@ public class ConversationAnswers {
     /** Whole conversations read at once for a list: their tails are at most 256 KiB each. */
     private static final int BATCH = 10;
 
-    /** A conversation is read again if its messages were replaced while it was read. */
-    private static final Retries RETRIES = Retries.atMost(20);
-
     private final ConversationService service;
     private final ConversationRepository conversations;
     private final ConversationListRepository lists;
-    private final Transcript transcript;
+    private final Snapshots snapshots;
 
     @Inject
     ConversationAnswers(
             ConversationService service,
             ConversationRepository conversations,
             ConversationListRepository lists,
-            Transcript transcript) {
+            Snapshots snapshots) {
         this.service = service;
         this.conversations = conversations;
         this.lists = lists;
-        this.transcript = transcript;
+        this.snapshots = snapshots;
     }
 
     /** The whole conversation with all its messages. */
@@ -51,15 +45,15 @@ public class ConversationAnswers {
     }
 
     Response.ResponseBuilder whole(int status, ConversationKey key, StoredConversation snapshot) {
-        Whole whole = whole(key, snapshot).orElseThrow(() -> service.notFound(key));
-        JsonBody body = json -> write(json, whole);
+        Snapshot whole = snapshots.of(key, snapshot).orElseThrow(() -> service.notFound(key));
+        JsonBody body = JsonBody.object(whole::write);
         Response.ResponseBuilder answer =
-                whole.messages().isEmpty() ? JsonBody.streamed(status, body) : JsonBody.answer(status, body);
-        return answer.header("ETag", whole.snapshot().etag());
+                whole.isLong() ? JsonBody.streamed(status, body) : JsonBody.answer(status, body);
+        return answer.header("ETag", whole.conversation().etag());
     }
 
     StoredConversation snapshot(ConversationKey key) {
-        return transcript.snapshot(key).orElseThrow(() -> service.notFound(key));
+        return snapshots.found(key);
     }
 
     /** Whole conversations, a few in memory at a time. */
@@ -70,9 +64,9 @@ public class ConversationAnswers {
                 List<ObjectId> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
                 for (StoredConversation found : lists.findAll(userId, batch)) {
                     ConversationKey key = new ConversationKey(userId, new ObjectId(found.id()));
-                    Optional<Whole> whole = transcript.numbered(key, found).flatMap(snapshot -> whole(key, snapshot));
+                    Optional<Snapshot> whole = snapshots.ofListed(key, found);
                     if (whole.isPresent()) {
-                        write(json, whole.get());
+                        JsonBody.object(whole.get()::write).write(json);
                     }
                 }
             }
@@ -147,43 +141,5 @@ public class ConversationAnswers {
                     json.writeEndObject();
                 })
                 .header("Preference-Applied", "return=minimal");
-    }
-
-    /**
-     * A conversation about to be answered.
-     *
-     * @param messages its messages, empty if it is long and they are read while they are written
-     */
-    private record Whole(StoredConversation snapshot, Optional<List<StoredMessage>> messages) {}
-
-    /** Reads the messages ahead, again if they were replaced meanwhile; empty if the conversation is gone. */
-    private Optional<Whole> whole(ConversationKey key, StoredConversation first) {
-        AtomicReference<Optional<StoredConversation>> next = new AtomicReference<>(Optional.of(first));
-        try {
-            return RETRIES.whileThrown(SnapshotGoneException.class, () -> {
-                Optional<StoredConversation> snapshot =
-                        next.getAndSet(Optional.empty()).or(() -> transcript.snapshot(key));
-                return snapshot.map(found -> new Whole(found, transcript.ahead(found)));
-            });
-        } catch (SnapshotGoneException gone) { // some of its segments are damaged or gone
-            return transcript.whatIsThere(key).map(found -> new Whole(found, Optional.of(found.tail())));
-        }
-    }
-
-    private void write(JsonGenerator json, Whole whole) throws IOException {
-        StoredConversation snapshot = whole.snapshot();
-        json.writeStartObject();
-        ConversationJson.header(json, snapshot);
-        json.writeArrayFieldStart("messages");
-        if (whole.messages().isEmpty()) {
-            transcript.forEach(snapshot, (message, seq) -> MessageJson.message(json, snapshot.id(), message, seq));
-        } else {
-            int seq = 0;
-            for (StoredMessage message : whole.messages().get()) {
-                MessageJson.message(json, snapshot.id(), message, seq++);
-            }
-        }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 }

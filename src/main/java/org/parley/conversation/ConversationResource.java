@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
+import org.parley.document.Precondition;
 import org.parley.document.StoredConversation;
 import org.parley.message.ConversationKey;
 import org.parley.platform.JsonBodies;

@@ -13,6 +13,7 @@ import org.bson.Document;
 import org.parley.bson.BsonSize;
 import org.parley.document.FilingChange;
 import org.parley.document.Metadata;
+import org.parley.document.Precondition;
 import org.parley.document.Status;
 import org.parley.document.StoredConversation;
 import org.parley.listing.ListFilter;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.parley.document.Filing;
 import org.parley.document.FilingChange;
+import org.parley.document.Precondition;
 import org.parley.document.StoredConversation;
 import org.parley.message.ConversationKey;
 import org.parley.message.ConversationNotFoundException;

@@ -3,6 +3,7 @@ package org.parley.conversation;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import org.parley.document.Precondition;
 import org.parley.idempotency.Idempotency;
 import org.parley.idempotency.IdempotentRequest;
 import org.parley.idempotency.Once;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bson.types.ObjectId;
+import org.parley.document.Precondition;
 import org.parley.document.StoredConversation;
 import org.parley.message.ConversationKey;
 import org.parley.message.ConversationNotFoundException;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bson.types.ObjectId;
+import org.parley.document.Precondition;
 import org.parley.idempotency.Idempotency;
 import org.parley.idempotency.IdempotentRequest;
 import org.parley.idempotency.Once;

@@ -66,8 +66,12 @@ class ThreadReader {
     }
 
     private ThreadPage page(StoredConversation whole, ThreadQuery query) {
-        Branches tree = new Branches(whole.end(), whole.adopted() ? whole.branches() : unadopted(whole));
-        return page(whole, select(whole, tree, query), whole.tailFirstSeq(), query.maxBytes());
+        return page(whole, select(whole, tree(whole), query), whole.tailFirstSeq(), query.maxBytes());
+    }
+
+    /** Which message continues which in a whole conversation. */
+    static Branches tree(StoredConversation whole) {
+        return new Branches(whole.end(), whole.adopted() ? whole.branches() : unadopted(whole));
     }
 
     /** Whether the messages of a range are in segments or in the part of the tail that was read. */
@@ -84,7 +88,7 @@ class ThreadReader {
         }
         int head = query.head()
                 .or(() -> query.through().map(tree::tip))
-                .orElseGet(() -> query.asChosen() ? chosen(conversation.metadata(), tree.count()) : newest);
+                .orElseGet(() -> query.asChosen() ? shown(conversation.metadata(), tree.count()) : newest);
         if (head > newest || (query.head().isPresent() && head < 0)) {
             throw ProblemException.badField("head", "is no message of this conversation");
         }
@@ -92,7 +96,7 @@ class ThreadReader {
     }
 
     /** The branch the reader has chosen, unless a message came since; then the newest. */
-    private static int chosen(StoredMetadata metadata, int count) {
+    static int shown(StoredMetadata metadata, int count) {
         return metadata.get(Metadata.BRANCH) instanceof BsonDocument branch
                         && branch.get("head") instanceof BsonNumber head
                         && branch.get("of") instanceof BsonNumber of

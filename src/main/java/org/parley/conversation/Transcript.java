@@ -44,7 +44,7 @@ class Transcript {
      *
      * @throws SnapshotGoneException if it was replaced or deleted so far that its segments are gone
      */
-    <X extends Exception> void forEach(StoredConversation snapshot, EachMessage<X> each) throws X {
+    <X extends Exception> void forEach(StoredConversation snapshot, Snapshot.EachMessage<X> each) throws X {
         SegmentRange sealed = snapshot.segments();
         int seq = 0;
         for (int from = sealed.first(); from < sealed.end(); from += BATCH) {
@@ -82,11 +82,6 @@ class Transcript {
         List<StoredMessage> messages = new ArrayList<>();
         forEach(snapshot, (message, seq) -> messages.add(message));
         return Optional.of(messages);
-    }
-
-    /** Takes messages one by one; {@code X} is what goes wrong with it. */
-    interface EachMessage<X extends Exception> {
-        void accept(StoredMessage message, int seq) throws X;
     }
 
     /** The newest messages. */

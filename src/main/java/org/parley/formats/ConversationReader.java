@@ -59,6 +59,7 @@ final class ConversationReader {
         String status = status(rest);
         List<String> tags = tags(rest);
         boolean pinned = rest.remove("pinned", JsonValue.TRUE);
+        rest.remove("pinned", JsonValue.FALSE);
         rest.forEach((key, value) -> {
             if (value != JsonValue.NULL) {
                 values.put(metadata, key, values.of(value));

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class Formats {
     /** The first that knows an object reads it, so those with more telling fields come first. */
     private static final List<ImportFormat> ALL = List.of(
+            new ParleyFormat(),
             new DeepSeekFormat(),
             new ChatGptFormat(),
             new ClaudeFormat(),

@@ -90,7 +90,7 @@ public class ConversationImport {
                 found.putAll(conversations.find(userId, arrival.ids().all()));
             }
             Optional<StoredConversation> existing = existing(userId, arrival, found);
-            if (arrival.ids().all().stream().anyMatch(trashed::contains)) {
+            if (arrival.ids().kept().stream().anyMatch(trashed::contains)) {
                 results.put(place, Imported.failed(IN_TRASH));
             } else if (existing.isPresent()) {
                 results.put(place, again(userId, existing.get(), arrival, dryRun));

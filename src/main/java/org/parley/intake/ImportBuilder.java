@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.parley.conversation.NewConversation;
 import org.parley.document.Filing;
 import org.parley.document.Origin;
+import org.parley.message.Enclosures;
 import org.parley.message.NewMessage;
 import org.parley.message.Role;
 import org.parley.message.Thought;
@@ -57,6 +58,7 @@ final class ImportBuilder {
                     parent,
                     message.finishReason(),
                     Thought.takenFrom(kept),
+                    Enclosures.takenFrom(kept),
                     Optional.of(id(message, id + "-" + targets.seq(place), taken)),
                     kept));
         }

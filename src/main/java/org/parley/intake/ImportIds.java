@@ -14,14 +14,21 @@ import org.parley.platform.Sha256;
  *     source id (numbers from two browsers do) stay apart
  * @param empty the id it got when it had no message yet
  * @param itself the id it has if it came out of this very database
+ * @param exported whether that is known from an export of its own, which is also a way to get back what was deleted
  */
-record ImportIds(ObjectId own, ObjectId empty, ObjectId itself) {
+record ImportIds(ObjectId own, ObjectId empty, ObjectId itself, boolean exported) {
+    /** What the source id of Parley's own export begins with. */
+    private static final String EXPORTED = "parley:";
+
     static ImportIds of(String userId, ImportedConversation conversation, MessageTrail trail) {
         String source = conversation.sourceId();
+        boolean exported = source.startsWith(EXPORTED);
+        String before = exported ? source.substring(EXPORTED.length()) : source;
         return new ImportIds(
                 id(userId, source, trail.first()),
                 id(userId, source, MessageTrail.START),
-                ObjectId.isValid(source) ? new ObjectId(source) : null);
+                ObjectId.isValid(before) ? new ObjectId(before) : null,
+                exported);
     }
 
     Set<ObjectId> all() {
@@ -32,6 +39,15 @@ record ImportIds(ObjectId own, ObjectId empty, ObjectId itself) {
         all.add(own);
         all.add(empty);
         return all;
+    }
+
+    /** Those that must not lie in the trash: an export brings a conversation back beside the one that lies there. */
+    Set<ObjectId> kept() {
+        Set<ObjectId> kept = all();
+        if (exported) {
+            kept.remove(itself);
+        }
+        return kept;
     }
 
     private static ObjectId id(String userId, String sourceId, String first) {

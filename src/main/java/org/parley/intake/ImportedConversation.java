@@ -39,4 +39,10 @@ public record ImportedConversation(
         return new ImportedConversation(
                 other, title, status, tags, pinned, project, createdAt, updatedAt, metadata, messages);
     }
+
+    /** The same conversation, in a project of this name. */
+    public ImportedConversation withProject(Optional<String> name) {
+        return new ImportedConversation(
+                sourceId, title, status, tags, pinned, name, createdAt, updatedAt, metadata, messages);
+    }
 }

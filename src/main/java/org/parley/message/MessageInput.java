@@ -32,7 +32,8 @@ public final class MessageInput {
      * Reads one message.
      *
      * @param prefix what to put before a field's name in an error: empty, or {@code messages[3].}
-     * @throws ProblemException 400 that names the field, or 413 when the content is larger than 1 MiB
+     * @throws ProblemException 400 that names the field, or 413 when the content is larger than 1 MiB, or what comes with it larger
+     *     than 2 MiB
      */
     public static NewMessage message(String prefix, JsonObject json, Clock clock) {
         return new NewMessage(
@@ -43,7 +44,8 @@ public final class MessageInput {
                         metrics(prefix + "metrics", json.get("metrics")),
                         parent(prefix + Branches.PARENT, json.get(Branches.PARENT)),
                         finishReason(prefix + "finish_reason", json.get("finish_reason")))
-                .withThought(thought(prefix, json));
+                .withThought(thought(prefix, json))
+                .withEnclosures(new EnclosuresInput(prefix, json).read());
     }
 
     /**

@@ -55,6 +55,7 @@ public final class MessageJson {
             json.writeFieldName(Thought.SECONDS);
             BsonJson.number(json, seconds.get());
         }
+        message.writeEnclosures(json);
         Optional<Integer> parent = message.parent(seq);
         if (parent.isPresent()) {
             json.writeNumberField("parent", parent.get());

@@ -20,6 +20,7 @@ import org.parley.platform.ProblemException;
  *     newest message at the time it is stored
  * @param finishReason why the answer is incomplete
  * @param thought what the model thought before it
+ * @param enclosures what comes with it
  * @param id its id; empty until one is drawn
  * @param imported fields of an imported message that have no field of their own here
  */
@@ -32,6 +33,7 @@ public record NewMessage(
         Optional<Integer> parent,
         Optional<FinishReason> finishReason,
         Optional<Thought> thought,
+        Enclosures enclosures,
         Optional<String> id,
         Map<String, Object> imported) {
     /** The field of a stored message that holds what was imported. */
@@ -75,6 +77,7 @@ public record NewMessage(
                 parent,
                 finishReason,
                 Optional.empty(),
+                Enclosures.NONE,
                 Optional.empty(),
                 Map.of());
     }
@@ -86,18 +89,28 @@ public record NewMessage(
 
     /** The same message under an id. */
     public NewMessage withId(String given) {
-        return new NewMessage(
-                role, content, timestamp, model, metrics, parent, finishReason, thought, Optional.of(given), imported);
+        return with(parent, thought, enclosures, Optional.of(given));
     }
 
     /** The same message as a continuation of another one. */
     public NewMessage withParent(Optional<Integer> given) {
-        return new NewMessage(role, content, timestamp, model, metrics, given, finishReason, thought, id, imported);
+        return with(given, thought, enclosures, id);
     }
 
     /** The same message with a thought. */
     public NewMessage withThought(Optional<Thought> given) {
-        return new NewMessage(role, content, timestamp, model, metrics, parent, finishReason, given, id, imported);
+        return with(parent, given, enclosures, id);
+    }
+
+    /** The same message with what comes with it. */
+    public NewMessage withEnclosures(Enclosures given) {
+        return with(parent, thought, given, id);
+    }
+
+    private NewMessage with(
+            Optional<Integer> other, Optional<Thought> before, Enclosures beside, Optional<String> under) {
+        return new NewMessage(
+                role, content, timestamp, model, metrics, other, finishReason, before, beside, under, imported);
     }
 
     /** The document to store; the message must have an id. */
@@ -114,6 +127,7 @@ public record NewMessage(
             document.append(Thought.TEXT, thought.get().text());
             thought.get().seconds().ifPresent(seconds -> document.append(Thought.SECONDS, seconds));
         }
+        enclosures.appendTo(document);
         if (!imported.isEmpty()) {
             document.append(IMPORTED, new Document(imported));
         }

@@ -17,6 +17,7 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.DocumentCodec;
 import org.parley.bson.BsonFields;
+import org.parley.bson.BsonJson;
 import org.parley.bson.LocatedFields;
 
 /**
@@ -35,6 +36,8 @@ public final class StoredMessage {
             "finish_reason",
             Thought.TEXT,
             Thought.SECONDS,
+            Enclosures.TOOL_CALLS,
+            Enclosures.ATTACHMENTS,
             "type");
     /** The most that a character takes. */
     private static final int UTF_8_BYTES = 4;
@@ -49,7 +52,9 @@ public final class StoredMessage {
     private static final int FINISH_REASON = 7;
     private static final int THOUGHT = 8;
     private static final int THOUGHT_SECONDS = 9;
-    private static final int TYPE = 10;
+    private static final int TOOL_CALLS = 10;
+    private static final int ATTACHMENTS = 11;
+    private static final int TYPE = 12;
 
     private final LocatedFields fields;
 
@@ -94,12 +99,15 @@ public final class StoredMessage {
                 : fields.text(CONTENT);
     }
 
-    /** About how long the content and the thought are, in bytes of UTF-8, found without reading them. */
+    /** About how long it is on the wire, in bytes of UTF-8: its texts and what comes with it, found without reading them. */
     public int size() {
         int content = fields.is(CONTENT, BsonType.STRING)
                 ? fields.length(CONTENT)
                 : content().length();
-        return content + (hasThought() ? fields.length(THOUGHT) : 0);
+        return content
+                + (hasThought() ? fields.length(THOUGHT) : 0)
+                + (fields.is(TOOL_CALLS, BsonType.ARRAY) ? fields.length(TOOL_CALLS) : 0)
+                + (fields.is(ATTACHMENTS, BsonType.ARRAY) ? fields.length(ATTACHMENTS) : 0);
     }
 
     /**
@@ -171,6 +179,38 @@ public final class StoredMessage {
         return fields.value(THOUGHT_SECONDS) instanceof BsonNumber number && Thought.isDuration(number.doubleValue())
                 ? Optional.of(number.doubleValue())
                 : Optional.empty();
+    }
+
+    /** The calls of tools that led to it; what is no object is left out. */
+    public List<BsonDocument> toolCalls() {
+        return objects(TOOL_CALLS);
+    }
+
+    /** What is known of files that were sent with it; what is no object is left out. */
+    public List<BsonDocument> attachments() {
+        return objects(ATTACHMENTS);
+    }
+
+    private List<BsonDocument> objects(int field) {
+        List<BsonDocument> objects = new ArrayList<>();
+        if (fields.is(field, BsonType.ARRAY)) {
+            for (BsonFields items = fields.inner(field); items.next(); ) {
+                if (items.value() instanceof BsonDocument item) {
+                    objects.add(item);
+                }
+            }
+        }
+        return objects;
+    }
+
+    /** Writes the fields with what comes with it. What another program stored under their names and is no list is not shown. */
+    void writeEnclosures(JsonGenerator json) throws IOException {
+        for (int field = TOOL_CALLS; field <= ATTACHMENTS; field++) {
+            if (fields.is(field, BsonType.ARRAY)) {
+                json.writeFieldName(fields.name(field));
+                BsonJson.array(json, fields.inner(field));
+            }
+        }
     }
 
     private boolean hasThought() {

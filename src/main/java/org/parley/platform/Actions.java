@@ -33,6 +33,7 @@ final class Actions {
             case "/auth/me/retention", "/auth/me/retention/preview" ->
                 Optional.of("retention." + ("PUT".equals(method) ? "update" : "read"));
             case CONVERSATIONS -> Optional.of(onCollection(method));
+            case "/export" -> Optional.of("account.export");
             case "/search" -> Optional.of("search");
             case "/admin/audit" -> Optional.of("admin.audit");
             case "/admin/system" -> Optional.of("admin.system");
@@ -125,6 +126,9 @@ final class Actions {
         }
         if (read && path.endsWith("/thread")) {
             return "conversations.messages";
+        }
+        if (read && path.endsWith("/export")) {
+            return "conversations.export";
         }
         if (path.contains("/completions")) {
             return read ? "conversations.messages" : "conversations.add_message";

@@ -2,6 +2,8 @@ package org.parley.web;
 
 import java.time.Instant;
 import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.parley.conversation.ThreadPage;
 import org.parley.document.Filing;
 import org.parley.message.Role;
@@ -28,9 +30,19 @@ public record BasicThread(
      * @param timestamp when it was said, or null if an older program did not store it
      * @param unfinished whether the answer was stopped, interrupted or cut
      * @param thought what the model thought before it, or null
+     * @param tools the names of the tools whose calls led to it
+     * @param files the names of the files that were sent with it
      */
     public record Message(
-            int seq, Role role, String content, String model, Instant timestamp, boolean unfinished, String thought) {
+            int seq,
+            Role role,
+            String content,
+            String model,
+            Instant timestamp,
+            boolean unfinished,
+            String thought,
+            List<String> tools,
+            List<String> files) {
         /** Whether the user wrote it; then its line breaks are shown. */
         public boolean isUsers() {
             return role == Role.USER;
@@ -72,6 +84,14 @@ public record BasicThread(
                 stored.model().orElse(null),
                 stored.timestamp().orElse(null),
                 stored.finishReason().isPresent(),
-                stored.thought().orElse(null));
+                stored.thought().orElse(null),
+                names(stored.toolCalls()),
+                names(stored.attachments()));
+    }
+
+    private static List<String> names(List<BsonDocument> enclosed) {
+        return enclosed.stream()
+                .map(one -> one.get("name") instanceof BsonString name ? name.getValue() : "?")
+                .toList();
     }
 }

@@ -1,7 +1,7 @@
 /** The database: what it is, its servers, and what its collections and indexes take. */
 import { byId, el } from '../dom.js';
 import { number, plural, word } from '../words.js';
-import { bytesOf } from './bytes.js';
+import { bytesOf } from '../bytes.js';
 import { badge, cell, fact, head, labelled, rowOf } from './cells.js';
 import { isGood } from './system-concerns.js';
 

@@ -3,7 +3,7 @@ import { line } from '../account/acting.js';
 import { byId, el } from '../dom.js';
 import { momentOf } from '../time.js';
 import { number, word } from '../words.js';
-import { bytesOf } from './bytes.js';
+import { bytesOf } from '../bytes.js';
 import { badge, fact } from './cells.js';
 import { isSilent } from './system-concerns.js';
 

@@ -4,7 +4,7 @@
  */
 import { listProjects } from '../api/projects.js';
 import { read } from '../storage.js';
-import { conversations } from '../stores/conversations.js';
+import { conversations, currentConversation } from '../stores/conversations.js';
 import '../ui/dialog-window.js';
 import '../ui/menu.js';
 import { later } from '../words.js';
@@ -12,14 +12,21 @@ import './account-menu.js';
 import { reloadDetails } from './conversation/details.js';
 import { refuseFiles } from './files.js';
 import './list/list-menu.js';
-import './list/row-menu.js';
+import { exportTo } from './list/row-menu.js';
 import './list/title-field.js';
 import { linkTabs } from './other-tabs.js';
+import { run } from './shortcuts.js';
 import './system-prompt-dialog.js';
 
 refuseFiles();
 reloadDetails();
 linkTabs();
+run.export = () => {
+  const open = currentConversation.get();
+  if (open) {
+    exportTo(open);
+  }
+};
 
 let tags = null;
 conversations.subscribe((all) => {

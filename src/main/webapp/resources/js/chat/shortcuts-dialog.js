@@ -24,7 +24,8 @@ const SINGLE = [
   ['js.keys.prompt', 'I'],
   ['js.keys.copy', 'Y'],
   ['js.keys.again', 'R'],
-  ['js.keys.edit', 'E'],
+  ['js.keys.edit', 'U'],
+  ['js.keys.export', 'E'],
   ['js.keys.end', 'G'],
   ['js.keys.list', '?'],
 ];

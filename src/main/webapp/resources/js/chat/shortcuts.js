@@ -32,15 +32,17 @@ const KEYS = {
   i: 'prompt',
   y: 'copy',
   r: 'again',
-  e: 'edit',
+  e: 'export',
+  u: 'edit',
   g: 'end',
 };
 
-/**
- * @param {Record<string, Function>} actions by the names in KEYS, and `escape`, called with the element that has the focus
- */
+/** What the keys do, by the names in KEYS. @type {Record<string, Function>} */
+export const run = { help: showHelp };
+
+/** @param {Record<string, Function>} actions for {@link run}, and `escape`, called with the element that has the focus */
 export function listenToKeys(actions) {
-  const run = { ...actions, help: showHelp };
+  Object.assign(run, actions);
   const box = byId('composer-text');
 
   document.addEventListener('keydown', (event) => {
@@ -62,7 +64,7 @@ export function listenToKeys(actions) {
     }
     if (name) {
       event.preventDefault();
-      run[name]();
+      run[name]?.();
     } else if (key === 'Escape') {
       run.escape(target);
     } else if (!singleKeys.on && !modified && !isTyping(target) && isText(key)) {

@@ -11,6 +11,7 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.parley.bson.BsonSize;
 import org.parley.document.Metadata;
+import org.parley.document.Precondition;
 import org.parley.document.ThinkingTimes;
 import org.parley.message.ConversationKey;
 import org.parley.message.ConversationNotFoundException;

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.parley.document.Precondition;
 import org.parley.document.StoredConversation;
 import org.parley.message.Branches;
 import org.parley.message.ConversationKey;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.bson.BsonSize;
 import org.parley.conversation.ConversationChange.Kind;
 import org.parley.document.Origin;
+import org.parley.document.Precondition;
 import org.parley.document.Preview;
 import org.parley.document.StoredConversation;
 import org.parley.message.ConversationKey;

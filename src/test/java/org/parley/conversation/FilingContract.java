@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.parley.conversation.ConversationChange.Kind;
 import org.parley.document.Filing;
 import org.parley.document.FilingChange;
+import org.parley.document.Precondition;
 import org.parley.document.StoredConversation;
 import org.parley.listing.Cursor;
 import org.parley.listing.ListFilter;

@@ -3,10 +3,13 @@ package org.parley.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -152,7 +155,16 @@ class MessagesIT {
         "metrics.totalTime | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTime\": \"x\"}}",
         "metrics.totalTokens | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTokens\": -1}}",
         "metrics.totalTokens | {\"role\": \"user\", \"content\": \"x\", \"metrics\": {\"totalTokens\": 9e18}}",
-        "model    | {\"role\": \"user\", \"content\": \"x\", \"model\": 1}"
+        "model    | {\"role\": \"user\", \"content\": \"x\", \"model\": 1}",
+        "tool_calls | {\"role\": \"user\", \"content\": \"x\", \"tool_calls\": {}}",
+        "tool_calls[1] | {\"role\": \"user\", \"content\": \"x\", \"tool_calls\": [{}, 1]}",
+        "tool_calls[0] | {\"role\": \"user\", \"content\": \"x\", \"tool_calls\": [{\"$set\": 1}]}",
+        "attachments | {\"role\": \"user\", \"content\": \"x\", \"attachments\": \"a.png\"}",
+        "attachments[0] | {\"role\": \"user\", \"content\": \"x\", \"attachments\": [\"a.png\"]}",
+        "attachments[0].name | {\"role\": \"user\", \"content\": \"x\", \"attachments\": [{\"size\": 1}]}",
+        "attachments[0].size | {\"role\": \"user\", \"content\": \"x\", \"attachments\": [{\"name\": \"a\", \"size\": 1.5}]}",
+        "attachments[0].size | {\"role\": \"user\", \"content\": \"x\", \"attachments\": [{\"name\": \"a\", \"size\": -1}]}",
+        "attachments[0].text | {\"role\": \"user\", \"content\": \"x\", \"attachments\": [{\"name\": \"a\", \"text\": 1}]}"
     })
     void aWrongMessageIsRefusedAndTheFieldNamed(String field, String body) {
         Answer answer = client.post(path + "/messages", body);
@@ -161,6 +173,44 @@ class MessagesIT {
         assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("field"))
                 .isEqualTo(field);
         assertThat(client.get(path).json().getJsonArray("messages")).isEmpty();
+    }
+
+    @Test
+    void toolCallsAndAttachmentsAreKeptAsTheyCame() {
+        String calls =
+                "[{\"id\": \"c1\", \"name\": \"search\", \"arguments\": {\"q\": [1, null, \"x\"]}, \"result\": \"none\"}, {}]";
+        String files =
+                "[{\"name\": \"a.png\", \"media_type\": \"image/png\", \"size\": 77, \"source_id\": \"f1\", \"text\": \"Words\"}]";
+        String message = "{\"role\": \"assistant\", \"content\": \"Done\", \"tool_calls\": %s, \"attachments\": %s}";
+        client.post(path + "/messages", message.formatted(calls, files));
+        client.post(path + "/messages", message.formatted("[]", "null"));
+
+        JsonArray messages = client.get(path).json().getJsonArray("messages");
+        assertThat(messages.getJsonObject(0).getJsonArray("tool_calls")).isEqualTo(json(calls));
+        assertThat(messages.getJsonObject(0).getJsonArray("attachments")).isEqualTo(json(files));
+        assertThat(messages.getJsonObject(1)).doesNotContainKeys("tool_calls", "attachments");
+        assertThat(client.get(path + "/thread").json().getJsonArray("messages").getJsonObject(0))
+                .containsKeys("tool_calls", "attachments");
+        client.put(path, "{\"messages\": " + messages + "}");
+        assertThat(client.get(path).json().getJsonArray("messages").getJsonObject(0))
+                .containsAllEntriesOf(Map.of("tool_calls", json(calls), "attachments", json(files)));
+    }
+
+    @Test
+    void whatComesWithAMessageHasALimit() {
+        String half = "{\"name\": \"a\", \"text\": \"" + "é".repeat(1 << 19) + "\"}";
+        String message = "{\"role\": \"user\", \"content\": \"x\", \"attachments\": [%s]}";
+
+        assertThat(client.post(path + "/messages", message.formatted(half), "Prefer", "return=minimal")
+                        .status())
+                .isEqualTo(200);
+        Answer both = client.post(path + "/messages", message.formatted(half + "," + half));
+        assertThat(both.status()).isEqualTo(413);
+        assertThat(both.json().getString("detail")).contains("attachments", "2 MiB");
+        assertThat(client.post(path + "/messages", message.formatted(half.replaceFirst("é", "éé")))
+                        .status())
+                .isEqualTo(413);
+        assertThat(client.get(path).json().getJsonArray("messages")).hasSize(1);
     }
 
     @ParameterizedTest
@@ -176,6 +226,10 @@ class MessagesIT {
 
         assertThat(answer.json().getJsonArray("messages").getJsonObject(0).getString("role"))
                 .isEqualTo(role);
+    }
+
+    private static JsonArray json(String array) {
+        return Json.createReader(new StringReader(array)).readArray();
     }
 
     private void append(String content) {

@@ -12,6 +12,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.parley.document.Precondition;
 import org.parley.document.Preview;
 import org.parley.document.StoredConversation;
 import org.parley.message.NewMessage;

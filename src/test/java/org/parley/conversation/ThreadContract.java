@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.parley.document.Precondition;
 import org.parley.intake.ConversationImport;
 import org.parley.intake.ImportedConversation;
 import org.parley.intake.ImportedMessage;

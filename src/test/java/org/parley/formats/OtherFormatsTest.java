@@ -20,6 +20,46 @@ class OtherFormatsTest {
     private final FormatCase format = new FormatCase();
 
     @Test
+    void parleysOwnExportHasEverything() throws Exception {
+        ImportedConversation read = format.only("""
+                {'format': 'parley', 'version': 1, 'conversation': {'project': 'Baking', 'head': 1, 'id': '65a50a7c1f0c2b3d4e5f6a7b',
+                  'user_id': 'u', 'title': 'Bread', 'status': 'archived', 'tags': ['dough'], 'pinned': true, 'project_id': 'p',
+                  'created_at': '2024-01-15T10:30:00.000Z', 'updated_at': '2024-01-15T10:32:00.000Z',
+                  'metadata': {'thinkingTimes': [2.5], 'branch': {'head': 1, 'of': 3}},
+                  'messages': [
+                    {'id': 'a', 'seq': 0, 'role': 'user', 'content': 'How?', 'timestamp': '2024-01-15T10:30:00.000Z'},
+                    {'id': 'b', 'seq': 1, 'role': 'assistant', 'content': 'So', 'timestamp': '2024-01-15T10:31:00.000Z', 'model': 'm',
+                     'reasoning': 'Hm.', 'tool_calls': [{'name': 'oven'}], 'finish_reason': 'stopped'},
+                    {'id': 'c', 'seq': 2, 'role': 'assistant', 'content': 'Or so', 'timestamp': '2024-01-15T10:32:00.000Z', 'parent': 0}]}}""").conversation();
+
+        assertThat(read.sourceId()).isEqualTo("parley:65a50a7c1f0c2b3d4e5f6a7b");
+        assertThat(read.title()).isEqualTo("Bread");
+        assertThat(read.status()).isEqualTo("archived");
+        assertThat(read.tags()).containsExactly("dough");
+        assertThat(read.pinned()).isTrue();
+        assertThat(read.project()).contains("Baking");
+        assertThat(read.createdAt()).contains(Instant.parse("2024-01-15T10:30:00Z"));
+        assertThat(read.updatedAt()).contains(Instant.parse("2024-01-15T10:32:00Z"));
+        assertThat(read.metadata())
+                .isEqualTo(Map.of("thinkingTimes", List.of(2.5), "branch", Map.of("head", 1, "of", 3)));
+        ImportedMessage answer = read.messages().get(1);
+        assertThat(answer.id()).contains("b");
+        assertThat(answer.model()).contains("m");
+        assertThat(answer.finishReason()).contains(FinishReason.STOPPED);
+        assertThat(answer.kept()).isEqualTo(Map.of("reasoning", "Hm.", "tool_calls", List.of(Map.of("name", "oven"))));
+        assertThat(read.messages().get(2).parent()).contains(0);
+        assertThat(read.messages().get(2).kept()).isEmpty();
+    }
+
+    @Rows({"2", "'1'", "null"})
+    void anExportOfALaterParleyIsRefused(String version) {
+        assertThatExceptionOfType(UnreadableConversationException.class)
+                .isThrownBy(() -> format.only(
+                        "{'format': 'parley', 'version': " + version + ", 'conversation': {'messages': []}}"))
+                .withMessageContaining("later version");
+    }
+
+    @Test
     void deepSeekHasFragments() throws Exception {
         ImportedConversation read = format.only("""
                 {'id': 'd', 'title': 'x', 'inserted_at': '2025-02-01T08:00:00.000000+08:00', 'updated_at': '2025-02-01T08:10:00+08:00',

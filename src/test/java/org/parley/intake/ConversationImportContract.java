@@ -66,7 +66,13 @@ abstract class ConversationImportContract {
                                 Map.of(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Map.of("type", "x"))));
+                                Map.of(
+                                        "type",
+                                        "x",
+                                        "tool_calls",
+                                        List.of(Map.of("name", "oven", "arguments", List.of(200, "C"))),
+                                        "attachments",
+                                        List.of("of another form")))));
 
         Imported imported = importOne(whole);
 
@@ -96,7 +102,12 @@ abstract class ConversationImportContract {
                                 .append("content", "Pesto? 🌿")
                                 .append("timestamp", Date.from(T0.plusSeconds(5)))
                                 .append("id", id(imported) + "-1")
-                                .append("import", new Document("type", "x")));
+                                .append(
+                                        "tool_calls",
+                                        List.of(new Document("name", "oven").append("arguments", List.of(200, "C"))))
+                                .append(
+                                        "import",
+                                        new Document("type", "x").append("attachments", List.of("of another form"))));
     }
 
     @Test

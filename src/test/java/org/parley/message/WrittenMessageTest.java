@@ -34,6 +34,8 @@ class WrittenMessageTest {
                 .append("finish_reason", "length")
                 .append("reasoning", ODD)
                 .append("reasoning_time", 0.125)
+                .append("tool_calls", List.of(new Document("name", ODD).append("arguments", List.of(1, ODD))))
+                .append("attachments", List.of(new Document("name", ODD).append("size", 5L)))
                 .append("parent", 2);
         Document parts = new Document("role", "assistant")
                 .append("content", List.of(new Document("type", "text").append("text", ODD)));

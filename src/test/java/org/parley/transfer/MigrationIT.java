@@ -132,6 +132,45 @@ class MigrationIT {
     }
 
     @Test
+    void whatParleyExportedComesBackEqual() throws Exception {
+        Client first = node.newUser();
+        String project =
+                first.post("/api/projects", "{\"name\": \"Baking\"}").json().getString("id");
+        String id =
+                first.post("/api/conversations", """
+                {"title": "Bread and back", "tags": ["dough"], "pinned": true, "project_id": "%s", "metadata": {"note": [1, null]}, "messages": [
+                  {"role": "user", "content": "How?", "timestamp": "2024-01-15T10:30:00Z", "attachments": [{"name": "a.png", "size": 7}]},
+                  {"role": "assistant", "content": "So", "model": "m", "metrics": {"totalTokens": 12}, "reasoning": "Hm.",
+                   "reasoning_time": 2.5, "tool_calls": [{"name": "oven", "arguments": {"heat": 200}}], "finish_reason": "stopped"},
+                  {"role": "assistant", "content": "Or so", "parent": 0}]}""".formatted(project)).json().getString("id");
+        first.put("/api/conversations/" + id, "{\"metadata\": {\"branch\": {\"head\": 1, \"of\": 3}}}");
+        Path file = Files.writeString(
+                directory.resolve("bread.json"),
+                first.get("/api/conversations/" + id + "/export?format=json").text());
+
+        migrate(0, file);
+        migrate(0, file);
+
+        JsonObject there = client.get(
+                        "/api/conversations/" + only("Bread and back").getString("id"))
+                .json();
+        List<String> own = List.of("id", "user_id", "project_id");
+        JsonObject expected = first.get("/api/conversations/" + id).json();
+        for (String field : expected.keySet()) {
+            if (!own.contains(field)) {
+                assertThat(there.get(field)).as(field).isEqualTo(expected.get(field));
+            }
+        }
+        assertThat(there.keySet()).isEqualTo(expected.keySet());
+        assertThat(client.get("/api/projects").array().getValuesAs(JsonObject.class))
+                .anyMatch(one -> one.getString("id").equals(there.getString("project_id"))
+                        && one.getString("name").equals("Baking"));
+        assertThat(contents(client.get("/api/conversations/" + there.getString("id") + "/thread")
+                        .json()))
+                .containsExactly("How?", "So");
+    }
+
+    @Test
     void anUnknownUserIsOneLineAndStatusOne() throws Exception {
         Command ended = Command.run(
                 node.settings(), "bin/migrate", "--file", export("x", 1).toString(), "--username", "nobody");

@@ -169,7 +169,7 @@ class LongThreadIT {
         person.useSingleKeys();
         person.page.locator("#scroller").focus();
         travel(-1, 0);
-        person.page.keyboard().press("e");
+        person.page.keyboard().press("u");
         assertThat(message(600).locator("textarea")).isFocused();
     }
 

@@ -25,6 +25,9 @@ export class Message {
   /** What the model thought before the answer, and for how many seconds. */
   reasoning;
   reasoning_time;
+  /** The calls of tools that led to it, and what is known of files that were sent along. */
+  tool_calls;
+  attachments;
   state = KEPT;
   /** The idempotency key, the same for every try to send. */
   key;
@@ -57,6 +60,11 @@ export class Message {
   update(wire) {
     Object.assign(this, { siblings: undefined, leadsTo: undefined, state: KEPT }, wire);
     return this;
+  }
+
+  /** Whether a stored message is this one, which this page sent. It set the timestamp. */
+  isStoredAs({ role, content, timestamp }) {
+    return role === this.role && content === this.content && Date.parse(timestamp) === Date.parse(this.timestamp);
   }
 
   /** The `seq` of the message that a stored one continues, -1 if it begins the conversation. */

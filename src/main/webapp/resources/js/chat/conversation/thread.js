@@ -108,7 +108,7 @@ export class Thread {
     const first = this.messages.findIndex(({ seq }) => seq !== undefined && seq === newest[0]?.seq);
     const leadsHere = first > 0 && newest[0].parentSeq === this.messages[first - 1].seq;
     const older = leadsHere ? this.messages.slice(0, first) : [];
-    const unsent = this.pending.filter((message) => !newest.some((one) => isSame(one, message)));
+    const unsent = this.pending.filter((message) => !newest.some((one) => message.isStoredAs(one)));
     this.messages = [...older, ...newest, ...unsent];
     this.hasMore = leadsHere ? this.hasMore : page.has_more;
     this.take(page);
@@ -163,7 +163,7 @@ export class Thread {
     const known = new Map(this.messages.map((message) => [message.id, message]));
     const sending = this.messages.filter(({ state }) => state === SENDING);
     return wires
-      .filter((wire) => !sending.some((message) => isSame(wire, message)))
+      .filter((wire) => !sending.some((message) => message.isStoredAs(wire)))
       .map((wire) => known.get(wire.id)?.update(wire) ?? new Message(wire));
   }
 
@@ -237,15 +237,6 @@ export class Thread {
     this.count = Math.max(this.count, (wire.seq ?? -1) + 1);
     this.changed();
   }
-}
-
-/** Whether a stored message is the one this page sent. The page set its timestamp. */
-function isSame(stored, sent) {
-  return (
-    stored.role === sent.role &&
-    stored.content === sent.content &&
-    Date.parse(stored.timestamp) === Date.parse(sent.timestamp)
-  );
 }
 
 /** HTML without the space around its blocks. */

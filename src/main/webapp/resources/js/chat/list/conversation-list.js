@@ -16,7 +16,7 @@ import {
 import { later, word } from '../../words.js';
 import { announce, CONVERSATION_CHANGED, CONVERSATION_CREATED, on, REQUEST_FAILED } from '../events.js';
 import { running, unread } from './conversation-marks.js';
-import { grouping, rows } from './groups.js';
+import { grouping, rows } from './rows.js';
 
 const ARCHIVED = 'archived';
 const ACTIVE = 'active';

@@ -12,7 +12,7 @@ import { styles } from '../../ui/styles.js';
 import { number, plural, word } from '../../words.js';
 import * as events from '../events.js';
 import { receiveRows } from './project-drops.js';
-import { byTime, grouping, isFirst } from './groups.js';
+import { byTime, grouping, isFirst } from './rows.js';
 import { setFilter } from './tags.js';
 
 const { announce, on } = events;

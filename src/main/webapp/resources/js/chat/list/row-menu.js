@@ -16,6 +16,12 @@ const move = (conversation) =>
     .then(({ moveToProject }) => moveToProject(conversation))
     .catch(failed('js.list.project-failed'));
 
+/** Saves a conversation as a file. */
+export const exportTo = (conversation) =>
+  later(() => import('../export-dialog.js'))
+    .then(({ exportConversation }) => exportConversation(conversation))
+    .catch(failed('js.list.part-failed'));
+
 /**
  * @param {object} conversation
  * @param {HTMLElement} row of the conversation
@@ -30,6 +36,7 @@ export function entriesOf(conversation, row, { rename, archive, remove }) {
     status !== 'archived' && entry(pinned ? 'js.list.unpin' : 'js.list.pin', 'pin', pin),
     entry('js.list.tags', 'tag', tag),
     entry('js.list.to-project', 'folder', move),
+    entry('js.list.export', 'down', exportTo),
     entry(status === 'archived' ? 'js.list.unarchive' : 'js.list.archive', 'archive', archive),
     { ...entry('js.delete', 'bin', remove), danger: true },
   ].filter(Boolean);

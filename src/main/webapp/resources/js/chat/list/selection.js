@@ -9,8 +9,7 @@ import { fromWire } from '../../stores/conversation-format.js';
 import { styles } from '../../ui/styles.js';
 import { plural, word } from '../../words.js';
 import { announce, REQUEST_FAILED } from '../events.js';
-import { rows } from './groups.js';
-import { conversationRow } from './conversation-row.js';
+import { conversationRow, rows } from './rows.js';
 import { actionsFor } from './selection-acts.js';
 
 /** The selected conversations by id. */

@@ -1,6 +1,6 @@
 /** Builds the element of a message or an answer. Its buttons have the attribute `data-act`; see message-actions.js. */
 import { el, icon } from '../../dom.js';
-import { number, word } from '../../words.js';
+import { later, number, word } from '../../words.js';
 import { FAILED, THINKING, WAITING } from '../conversation/answer.js';
 import { SENDING, FAILED as UNSENT } from '../conversation/message.js';
 import { folding, isLong } from './folding.js';
@@ -61,6 +61,9 @@ export function messageElement(message, body, thought, streamed = undefined) {
   if (thought) {
     showThought(thought, false, message.reasoning_time);
     body.before(thought);
+  }
+  if (message.tool_calls || message.attachments) {
+    later(() => import('./enclosures.js')).then(({ enclose }) => enclose(message, body), console.warn);
   }
   if (role !== 'assistant' && isLong(message.content)) {
     element.append(folding(body));

@@ -1,19 +1,18 @@
-package org.parley.conversation;
+package org.parley.document;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.parley.document.StoredConversation;
 import org.parley.platform.ProblemException;
 
 /**
  * {@code If-Match} and {@code If-None-Match} (RFC 9110, section 13.1). For a change entity tags are compared strongly, so
  * that a weak one never matches; for reading they are compared weakly, because proxies that compress weaken them.
  */
-final class Precondition {
+public final class Precondition {
     /** Any state will do. */
-    static final Precondition NONE = new Precondition("");
+    public static final Precondition NONE = new Precondition("");
 
     private final String header;
 
@@ -22,21 +21,22 @@ final class Precondition {
     }
 
     /** The precondition of a header. */
-    static Precondition of(String header) {
+    public static Precondition of(String header) {
         return new Precondition(header.strip());
     }
 
     /** The precondition of a header with several lines, equal to one line with commas (RFC 9110, section 5.3). */
-    static Precondition ofLines(List<String> lines) {
+    public static Precondition ofLines(List<String> lines) {
         return lines == null ? NONE : of(String.join(",", lines));
     }
 
-    boolean isPresent() {
+    /** Whether a state is asked for. */
+    public boolean isPresent() {
         return !header.isEmpty();
     }
 
     /** Whether the client that sent {@code If-None-Match} has this state already, or wants none ({@code *}). */
-    boolean knows(StoredConversation conversation) {
+    public boolean knows(StoredConversation conversation) {
         return "*".equals(header)
                 || tags().map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
                         .anyMatch(conversation.etag()::equals);
@@ -47,7 +47,7 @@ final class Precondition {
      *
      * @throws ProblemException 412 when it has changed already
      */
-    Optional<StoredConversation> required(StoredConversation now) {
+    public Optional<StoredConversation> required(StoredConversation now) {
         if (!isPresent() || "*".equals(header)) {
             return Optional.empty();
         }
@@ -62,7 +62,7 @@ final class Precondition {
     }
 
     /** The refusal of a change of something that has changed. */
-    static ProblemException failed() {
+    public static ProblemException failed() {
         return new ProblemException(
                 412, "The conversation has changed since you read it. Read it again, then repeat your change");
     }

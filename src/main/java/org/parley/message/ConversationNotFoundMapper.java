@@ -1,11 +1,10 @@
-package org.parley.conversation;
+package org.parley.message;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import org.parley.message.ConversationNotFoundException;
 import org.parley.platform.Operations;
 import org.parley.platform.Problems;
 

@@ -1,4 +1,4 @@
-package org.parley.conversation;
+package org.parley.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,7 +11,6 @@ import org.bson.BsonObjectId;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.Test;
-import org.parley.document.StoredConversation;
 import org.parley.platform.ProblemException;
 
 class PreconditionTest {

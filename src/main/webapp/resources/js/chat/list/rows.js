@@ -1,5 +1,7 @@
-/** One conversation in the list: a link with its marks, and a menu. */
+/** How the list is drawn: its groups, and a conversation's row, a link with its marks and a menu. Parts that are loaded later can change both. */
 import { el } from '../../dom.js';
+import { writable } from '../../stores/subscribable.js';
+import { grouped } from '../../time.js';
 import { menuButton } from '../../ui/menu-button.js';
 import { word } from '../../words.js';
 import { addressOf } from '../conversation/visits.js';
@@ -36,3 +38,26 @@ function mark({ running, unread }) {
 function hidden(key) {
   return el('span', { class: 'visually-hidden' }, word(key));
 }
+
+/**
+ * The pinned conversations, then the others by time. Archived ones are not kept apart by pins.
+ *
+ * @param {object[]} all newest first
+ * @returns {{heading: string, conversations: object[], head?: Element, tail?: Element, class?: string}[]} with an element in
+ *     place of the heading's own, and one after the conversations
+ */
+export function byTime(all) {
+  const pinned = all.filter(isFirst);
+  const others = grouped(all.filter((one) => !isFirst(one)));
+  return pinned.length > 0 ? [{ heading: word('js.list.pinned'), conversations: pinned }, ...others] : others;
+}
+
+export function isFirst({ pinned, status }) {
+  return pinned && status === 'active';
+}
+
+/** Divides the conversations of the list into groups. */
+export const grouping = writable(byTime);
+
+/** Makes the element of a conversation, as conversationRow does. */
+export const rows = writable(conversationRow);

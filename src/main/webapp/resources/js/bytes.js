@@ -1,5 +1,5 @@
 /** Sizes for people. */
-import { locale } from '../words.js';
+import { locale } from './words.js';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 const STEP = 1000; // as the names of the units mean
