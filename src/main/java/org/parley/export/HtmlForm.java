@@ -54,7 +54,7 @@ final class HtmlForm implements ConversationForm {
             out.write("<p class=\"time\">" + Labels.time(message.timestamp().get()) + "</p>\n");
         }
         if (message.thought().isPresent()) {
-            folded("Thoughts", plain(message.thought().get()), out);
+            folded("thought", "Thoughts", plain(message.thought().get()), out);
         }
         for (Enclosed enclosed : Enclosed.of(message)) {
             StringBuilder parts = new StringBuilder();
@@ -63,20 +63,20 @@ final class HtmlForm implements ConversationForm {
                             .append(part.name())
                             .append("</h3>\n")
                             .append(plain(part.text())));
-            folded(enclosed.name(), parts.toString(), out);
+            folded("enclosed", enclosed.name(), parts.toString(), out);
         }
         out.write("<div class=\"prose\">");
         out.write(role == Role.USER ? markdown.typed(message.content()) : markdown.html(message.content()));
         out.write("</div>\n</article>\n");
     }
 
-    /** What is folded is not printed. */
-    private static void folded(String name, String html, Writer out) throws IOException {
+    /** What is folded is not printed; of tools and files the name is. */
+    private static void folded(String kind, String name, String html, Writer out) throws IOException {
         String summary = "<summary dir=\"auto\">" + escaped(name) + "</summary>\n";
         out.write(
                 html.isEmpty()
-                        ? "<p class=\"enclosed\" dir=\"auto\">" + escaped(name) + "</p>\n"
-                        : "<details>" + summary + html + "</details>\n");
+                        ? "<p class=\"" + kind + "\" dir=\"auto\">" + escaped(name) + "</p>\n"
+                        : "<details class=\"" + kind + "\">" + summary + html + "</details>\n");
     }
 
     private static String plain(String text) {
