@@ -54,8 +54,7 @@ public final class BsonJson {
         json.writeEndObject();
     }
 
-    /** Writes the elements of an array. */
-    public static void array(JsonGenerator json, BsonFields elements) throws IOException {
+    private static void array(JsonGenerator json, BsonFields elements) throws IOException {
         json.writeStartArray();
         while (elements.next()) {
             value(json, elements);

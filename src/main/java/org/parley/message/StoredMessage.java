@@ -203,12 +203,23 @@ public final class StoredMessage {
         return objects;
     }
 
-    /** Writes the fields with what comes with it. What another program stored under their names and is no list is not shown. */
+    /** Writes the fields with what comes with it; what another program stored there and is no object is left out. */
     void writeEnclosures(JsonGenerator json) throws IOException {
         for (int field = TOOL_CALLS; field <= ATTACHMENTS; field++) {
+            boolean begun = false;
             if (fields.is(field, BsonType.ARRAY)) {
-                json.writeFieldName(fields.name(field));
-                BsonJson.array(json, fields.inner(field));
+                for (BsonFields items = fields.inner(field); items.next(); ) {
+                    if (items.type() == BsonType.DOCUMENT) {
+                        if (!begun) {
+                            json.writeArrayFieldStart(fields.name(field));
+                        }
+                        begun = true;
+                        BsonJson.value(json, items);
+                    }
+                }
+            }
+            if (begun) {
+                json.writeEndArray();
             }
         }
     }

@@ -2,7 +2,9 @@ package org.parley.transfer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.parley.formats.NotInFile;
 import org.parley.intake.ImportedConversation;
 import org.parley.intake.ImportedMessage;
 
@@ -14,13 +16,15 @@ import org.parley.intake.ImportedMessage;
  * @param conversation the conversation to import; empty if it is unreadable
  * @param reason why it is unreadable; empty if it is not
  * @param notes the changes that reading made, for the report
+ * @param notInFile what the file is known not to hold of it
  */
 record Entry(
         int position,
         Optional<String> title,
         Optional<ImportedConversation> conversation,
         Optional<String> reason,
-        List<String> notes) {
+        List<String> notes,
+        Set<NotInFile> notInFile) {
     boolean readable() {
         return conversation.isPresent();
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.parley.formats.ContentId;
 import org.parley.formats.Formats;
@@ -46,7 +47,8 @@ final class EntryReader {
                         Optional.of(conversation.title()),
                         Optional.of(conversation),
                         Optional.empty(),
-                        counted(notes)));
+                        counted(notes),
+                        read.notInFile()));
                 notes.clear();
             }
         } catch (UnreadableConversationException unreadable) {
@@ -58,7 +60,7 @@ final class EntryReader {
     }
 
     private void unreadable(Optional<String> title, String reason, List<String> notes) {
-        reader.accept(new Entry(++position, title, Optional.empty(), Optional.of(reason), notes));
+        reader.accept(new Entry(++position, title, Optional.empty(), Optional.of(reason), notes, Set.of()));
     }
 
     private ImportedConversation distinct(ImportedConversation read) {

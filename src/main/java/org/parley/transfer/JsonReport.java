@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import org.parley.formats.NotInFile;
 import org.parley.intake.Imported;
 import org.parley.intake.Imported.Outcome;
 import org.parley.platform.JsonBody;
@@ -78,6 +79,11 @@ final class JsonReport implements Report {
             }
             report.writeNumberField("messages_added", totals.messages());
             report.writeEndObject();
+            report.writeArrayFieldStart("not_in_file");
+            for (NotInFile what : totals.notInFile()) {
+                report.writeString(what.wire());
+            }
+            report.writeEndArray();
             report.writeNumberField("exit_status", exitStatus);
             report.writeEndObject();
             report.flush();

@@ -90,6 +90,7 @@ final class Migration {
                     ? results.get(next++)
                     : Imported.failed(entry.reason().orElseThrow());
             totals.add(result.outcome(), result.added());
+            totals.lack(entry.notInFile());
             report.conversation(entry, result);
         }
         batch.clear();

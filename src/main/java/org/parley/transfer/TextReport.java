@@ -1,6 +1,7 @@
 package org.parley.transfer;
 
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
 import org.parley.intake.Imported;
 import org.parley.intake.Imported.Outcome;
 
@@ -60,6 +61,12 @@ final class TextReport implements Report {
                 totals.of(Outcome.FAILED),
                 counted(totals.messages(), "message"),
                 dryRun ? "would be added" : "added");
+        if (!totals.notInFile().isEmpty()) {
+            out.println("The file does not hold all of these: "
+                    + totals.notInFile().stream()
+                            .map(what -> what.wire().replace('_', ' '))
+                            .collect(Collectors.joining(", ")));
+        }
         out.flush();
     }
 

@@ -1,6 +1,7 @@
 /** The words for an action. Others, such as those of other programs, are shown by their name. */
 export const ACTIONS = {
   'account.delete': 'js.account.did.delete-account',
+  'account.export': 'js.account.did.export-all',
   'auth.activity': 'js.account.did.activity',
   'auth.login': 'js.account.did.login',
   'auth.logout': 'js.account.did.logout',
@@ -13,6 +14,7 @@ export const ACTIONS = {
   'conversations.create': 'js.account.did.create',
   'conversations.delete': 'js.account.did.delete',
   'conversations.delete_all': 'js.account.did.delete-all',
+  'conversations.export': 'js.account.did.export',
   'conversations.get': 'js.account.did.open',
   'conversations.list': 'js.account.did.list',
   'conversations.messages': 'js.account.did.read',

@@ -76,6 +76,10 @@ class OddDocumentsIT {
             "messages.1.metrics.totalTime",
             "messages.1.parent",
             "messages.1.finish_reason",
+            "messages.1.reasoning",
+            "messages.1.reasoning_time",
+            "messages.1.tool_calls",
+            "messages.1.attachments",
             "messages.1.import",
             "metadata.total_time",
             "metadata.response_count",
@@ -251,12 +255,14 @@ class OddDocumentsIT {
         Client program = client.copy();
         boolean hidden = odd.field().equals("user_id");
         String read =
-                switch (number % 5) {
+                switch (number % 7) {
                     case 0 -> odd.path() + "/thread?render=html";
                     case 1 -> odd.path() + "/messages";
                     case 2 -> odd.path() + "?view=summary";
                     case 3 -> odd.path();
-                    default -> number % 20 == 4 ? "/basic.xhtml?c=" + odd.id().toHexString() : odd.path() + "/thread";
+                    case 4 -> odd.path() + "/export?format=" + (number % 4 == 0 ? "json" : "html");
+                    case 5 -> odd.path() + "/export?format=markdown";
+                    default -> number % 28 == 6 ? "/basic.xhtml?c=" + odd.id().toHexString() : odd.path() + "/thread";
                 };
         if (number % 2 == 0) {
             Answer answer = program.get(read);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Filters;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -121,6 +122,21 @@ class MigrateCommandTest {
                 .isEqualTo("its messages are not a list");
         assertThat(report.getInt("exit_status")).isEqualTo(3);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void whatTheFileDoesNotHoldIsSaid() throws IOException {
+        Path file = Exports.file(directory, """
+                [{"id": "a", "conversations": [{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "Ho"}]}]""");
+
+        assertThat(migrate("--file", file.toString(), "--username", user)).isZero();
+        assertThat(out.toString()).endsWith("The file does not hold all of these: times\n");
+        out.getBuffer().setLength(0);
+        assertThat(migrate("--file", file.toString(), "--username", user, "--json"))
+                .isZero();
+        JsonObject report = Json.createReader(new StringReader(out.toString())).readObject();
+        assertThat(report.getJsonArray("not_in_file").getValuesAs(JsonString::getString))
+                .containsExactly("times");
     }
 
     @Test
