@@ -67,6 +67,7 @@ class PicturesIT {
             take(ada, "welcome");
             rich = Album.fill(ada.page);
             chat(ada, rich);
+            inOrder(ada, rich);
             beside(ada, rich);
             administration(ada);
         }
@@ -120,9 +121,40 @@ class PicturesIT {
         ada.page.keyboard().press("Escape");
     }
 
+    private static void inOrder(Person ada, String rich) {
+        ada.page.evaluate("""
+                async (rich) => {
+                  const { createProject } = await import('/resources/js/api/projects.js');
+                  const { listSummaries, updateConversation } = await import('/resources/js/api/conversations.js');
+                  const { id: project_id } = await createProject({ name: 'Moving house', color: 'green' });
+                  for (const { id, title } of (await listSummaries()).data) {
+                    if (title === 'A room to work in') await updateConversation(id, { project_id, tags: ['home', 'plans'] });
+                    if (id === rich) await updateConversation(id, { pinned: true, tags: ['java', 'files'] });
+                  }
+                }""", rich);
+        ada.page.navigate("/chat.xhtml?c=" + rich);
+        assertThat(ada.page.locator(".hljs-keyword").first()).isVisible();
+        ada.page.locator("section.project button[aria-expanded=false]").first().click();
+        assertThat(ada.conversation("A room to work in")).isVisible();
+        take(ada, "projects");
+        ada.page.locator("#list-menu").click();
+        ada.page.getByText("Select…").click();
+        ada.page.locator("nav .conversation input").first().check();
+        ada.page.locator("nav .conversation input").nth(1).check();
+        take(ada, "selection");
+        ada.page.keyboard().press("Escape");
+        ada.choose("Reading a file line by line", "Export…");
+        assertThat(ada.page.locator("dialog [value=markdown]")).isChecked();
+        take(ada, "export");
+        ada.page.keyboard().press("Escape");
+    }
+
     private static void beside(Person ada, String rich) {
         ada.page.navigate("/settings.xhtml");
         take(ada, "settings");
+        ada.page.navigate("/account.xhtml");
+        assertThat(ada.page.locator("#activity-list li").first()).isVisible();
+        take(ada, "account");
         ada.page.navigate("/api.xhtml");
         assertThat(ada.page.locator(".opblock").first()).isVisible();
         ada.page.locator(".opblock").nth(2).scrollIntoViewIfNeeded();
