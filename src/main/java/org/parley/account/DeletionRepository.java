@@ -25,7 +25,8 @@ import org.parley.store.Database;
 import org.parley.store.DeletedUser;
 
 /**
- * Users whose account is being deleted: {@code deleting_at} and {@code deleting_lease} in {@code users}. The document is
+ * Users whose account is being deleted: {@code deleting_at}, {@code deleting_lease} and {@code deleting_cleared_at} in {@code
+ * users}. The document is
  * the note that there is something to remove, so it goes last. Through the driver, because each step is one command under
  * a condition.
  */
@@ -34,6 +35,7 @@ class DeletionRepository implements CollectionIndexes {
     private static final String COLLECTION = "users";
     private static final String SINCE = "deleting_at";
     private static final String LEASE = "deleting_lease";
+    private static final String CLEARED = "deleting_cleared_at";
     private static final String ACTIVE = "is_active";
 
     private final Database database;
@@ -56,10 +58,10 @@ class DeletionRepository implements CollectionIndexes {
     /**
      * A deletion that this node works on.
      *
-     * @param since when it was asked for
+     * @param cleared when everything had been removed for the first time; empty if it has not yet
      * @param lease until when this node holds it
      */
-    record Deletion(DeletedUser user, Instant since, Instant lease) {}
+    record Deletion(DeletedUser user, Optional<Instant> cleared, Instant lease) {}
 
     /**
      * Begins: from now on the user cannot sign in, and no session counts.
@@ -85,12 +87,12 @@ class DeletionRepository implements CollectionIndexes {
         return Optional.ofNullable(found)
                 .map(user -> new Deletion(
                         new DeletedUser(user.getObjectId("_id").toHexString(), String.valueOf(user.get("username"))),
-                        user.getDate(SINCE).toInstant(),
+                        user.get(CLEARED) instanceof Date cleared ? Optional.of(cleared.toInstant()) : Optional.empty(),
                         until));
     }
 
     /**
-     * Holds a deletion for longer, or leaves it alone until a time.
+     * Holds a deletion for longer.
      *
      * @return empty if another node has taken it on
      */
@@ -98,7 +100,14 @@ class DeletionRepository implements CollectionIndexes {
         boolean held = users().updateOne(mine(deletion), Updates.set(LEASE, Date.from(until)))
                         .getMatchedCount()
                 == 1;
-        return held ? Optional.of(new Deletion(deletion.user(), deletion.since(), until)) : Optional.empty();
+        return held ? Optional.of(new Deletion(deletion.user(), deletion.cleared(), until)) : Optional.empty();
+    }
+
+    /** Notes that everything has been removed, and leaves the deletion alone until a time. */
+    void cleared(Deletion deletion, Instant now, Instant until) {
+        users().updateOne(
+                        mine(deletion),
+                        Updates.combine(Updates.set(CLEARED, Date.from(now)), Updates.set(LEASE, Date.from(until))));
     }
 
     /** Ends a deletion: the user is gone, and the name is free. */

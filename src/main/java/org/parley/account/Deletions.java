@@ -25,16 +25,20 @@ import org.parley.store.UserData;
 /**
  * Removes in the background what belongs to deleted accounts, each by one node at a time.
  *
- * <p>A first run removes what there is. A second one, begun when no request of the user can be under way any more, removes
- * what such a request has stored meanwhile, and last the user. A run that is interrupted leaves the user, so another one
- * begins from the beginning once its lease has ended; each step does nothing where it was done.
+ * <p>A first run removes what there is. A second one, begun when nothing that was under way before the end of the first can
+ * store anything any more, removes what came meanwhile, also what a node that was killed has left behind, and last the user. A
+ * run that is interrupted leaves the user, so another one begins from the beginning once its lease has ended; each step does
+ * nothing where it was done.
  */
 @Component
 class Deletions {
     private static final Logger LOG = Logger.getLogger(Deletions.class.getName());
     private static final long EVERY_SECONDS = 5;
 
-    /** After this time no request from before the deletion stores anything; reads of the audit log are written by then, too. */
+    /**
+     * After this time no request from before, and no save of a search index, stores anything; reads of the audit log are
+     * written by then, too.
+     */
     private static final Duration SETTLED = Duration.ofSeconds(12);
 
     /** A node that does not renew its lease within this time is taken for dead. */
@@ -89,11 +93,13 @@ class Deletions {
             part.remove(deletion.user(), hold);
         }
         hold.run();
-        Instant settled = deletion.since().plus(SETTLED);
-        if (begun.isBefore(settled)) {
-            deletions.hold(hold.held, settled);
-        } else {
+        if (deletion.cleared()
+                .filter(cleared -> !begun.isBefore(cleared.plus(SETTLED)))
+                .isPresent()) {
             deletions.end(hold.held);
+        } else {
+            Instant cleared = now();
+            deletions.cleared(hold.held, cleared, cleared.plus(SETTLED));
         }
     }
 

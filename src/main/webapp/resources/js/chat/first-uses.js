@@ -21,10 +21,13 @@ import './system-prompt-dialog.js';
 refuseFiles();
 reloadDetails();
 linkTabs();
-run.export = () => {
+let exporting = false;
+run.export = async () => {
   const open = currentConversation.get();
-  if (open) {
-    exportTo(open);
+  if (open && !exporting) {
+    exporting = true; // a second key before the dialog is there must not open another one
+    await exportTo(open);
+    exporting = false;
   }
 };
 

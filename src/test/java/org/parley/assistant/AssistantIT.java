@@ -560,6 +560,8 @@ class AssistantIT {
         Await.until(
                 "it is stored",
                 () -> node.database().getCollection("answers").countDocuments(Filters.eq("text", "half ")) == 1);
+        // The embedded store shows a write a moment before it is on disk; one that is acknowledged after it is.
+        bea.put("/api/auth/me/preferences", "{\"language\": \"en\"}");
         node.kill();
         node.restart();
         List<JsonObject> all = bea.get("/api/conversations/" + id)

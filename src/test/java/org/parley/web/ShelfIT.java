@@ -76,8 +76,9 @@ class ShelfIT {
         person.page.locator("#archive").click();
         assertThat(rows("Today")).hasText(new String[] {"There"});
         person.openMenu("There");
-        assertThat(person.page.locator("[role=menuitem]"))
-                .hasText(new String[] {"Rename", "Tags…", "Move to project…", "Move out of the archive", "Delete"});
+        assertThat(person.page.locator("[role=menuitem]")).hasText(new String[] {
+            "Rename", "Tags…", "Move to project…", "Export…", "Move out of the archive", "Delete"
+        });
     }
 
     @ParameterizedTest
