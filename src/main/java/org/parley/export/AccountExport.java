@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +36,8 @@ import org.parley.security.Users;
 class AccountExport {
     private static final int VERSION = 1;
     private static final String SCHEMA = "schema/conversation-1.json";
-    private static final Map<ExportFormat, String> FOLDER_FORMATS =
-            Map.of(ExportFormat.JSON, "json", ExportFormat.MARKDOWN, "md", ExportFormat.HTML, "html");
+    private static final List<ExportFormat> FORMATS =
+            List.of(ExportFormat.JSON, ExportFormat.MARKDOWN, ExportFormat.HTML);
 
     private final Snapshots snapshots;
     private final ExportService exports;
@@ -74,8 +73,7 @@ class AccountExport {
                 }
             }
             zip.add("index.html", index::write);
-            List<ZipFiles.Written> files = new ArrayList<>(zip.files());
-            zip.add("manifest.json", json(file -> manifest(file, owner, index, all.size(), files)));
+            zip.add("manifest.json", json(file -> manifest(file, owner, index, all.size(), zip.files())));
         }
     }
 
@@ -93,10 +91,10 @@ class AccountExport {
         StoredConversation conversation = found.conversation();
         String name = "conversations/%04d-%s".formatted(number, FileName.of(conversation.title()));
         Optional<String> project = conversation.filing().project().map(projectNames::get);
-        for (ExportFormat format : List.of(ExportFormat.JSON, ExportFormat.MARKDOWN, ExportFormat.HTML)) {
-            zip.add(name + "." + FOLDER_FORMATS.get(format), out -> exports.write(found, project, format, out));
+        for (ExportFormat format : FORMATS) {
+            zip.add(name + "." + format.extension(), out -> exports.write(found, project, format, out));
         }
-        index.add(conversation, conversation.end(), name + ".html");
+        index.add(conversation, conversation.end(), name + "." + ExportFormat.HTML.extension());
     }
 
     private static void account(JsonGenerator json, Caller owner, Optional<User> user, List<Project> projects)

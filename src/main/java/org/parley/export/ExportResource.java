@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import org.parley.conversation.Snapshot;
 import org.parley.conversation.Snapshots;
 import org.parley.message.ConversationKey;
@@ -58,12 +60,11 @@ public class ExportResource {
         if (format != ExportFormat.PDF) {
             return out -> exports.write(userId, conversation, format, out);
         }
-        java.nio.file.Path pdf = exports.pdf(userId, conversation);
+        // No file stays, also where nobody reads the answer, as after HEAD.
+        InputStream pdf = Files.newInputStream(exports.pdf(userId, conversation), StandardOpenOption.DELETE_ON_CLOSE);
         return out -> {
-            try {
-                Files.copy(pdf, out);
-            } finally {
-                Files.deleteIfExists(pdf);
+            try (pdf) {
+                pdf.transferTo(out);
             }
         };
     }

@@ -35,7 +35,7 @@ final class HtmlForm implements ConversationForm {
 
     /** Writes a page up to its content. */
     static void begin(String title, Writer out) throws IOException {
-        out.write("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
+        out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

@@ -119,10 +119,7 @@ class PdfPrinter {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                end(process);
-                throw busy("The PDF took longer than a minute. Export as html and print that");
-            }
+            await(process);
             if (Files.size(pdf) == 0) {
                 throw new ProblemException(
                         500, "The Chromium of this server made no PDF. Export as html and print that");
@@ -136,9 +133,18 @@ class PdfPrinter {
         }
     }
 
-    private static void end(Process process) throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
+    /** Whatever happens, it does not go on alone. */
+    private static void await(Process process) throws InterruptedException {
+        try {
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw busy("The PDF took longer than a minute. Export as html and print that");
+            }
+        } finally {
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().onExit().join();
+            }
+        }
     }
 
     private static void remove(Path folder) throws IOException {

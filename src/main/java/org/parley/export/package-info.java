@@ -1,2 +1,2 @@
-/** Conversations on their way out: one of them as a file to read, to print, or to import again. */
+/** Conversations on their way out: one as a file to read, to print or to import again, or all as a ZIP. */
 package org.parley.export;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parley.platform.ProblemException;
 import org.parley.platform.Settings;
 
-/** What becomes of a PDF where the Chromium is not there, or is none. */
+/** What is said without a Chromium, and of one that makes no PDF. */
 class PdfPrinterTest {
     @TempDir
     private Path directory;
